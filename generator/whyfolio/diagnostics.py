@@ -1,0 +1,68 @@
+"""Diagnostics: located messages about what an author can mend, as values.
+
+Nothing here prints. A stage returns its diagnostics; `cli/` draws them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters; the first letter of its code says the same."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NUDGE = "nudge"
+
+
+_BY_LETTER = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NUDGE}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a source file: path relative to the project, 1-based line and column."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message: lower case, says what is; the hint says what to do about it."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning or nudge, from the code's first letter."""
+        return _BY_LETTER[self.code[0]]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the command that found it must end with exit code 1."""
+        return self.severity is Severity.ERROR
+
+    def as_json(self) -> dict[str, str | int]:
+        """The keys of ``--format json``."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by file, line, column and code, without repetitions."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda found: (found.place, found.code, found.message))

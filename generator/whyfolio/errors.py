@@ -1,0 +1,27 @@
+"""The exceptions of whyfolio. What an author can mend in a note is a diagnostic, not one of these."""
+
+from __future__ import annotations
+
+from whyfolio.diagnostics import Diagnostic
+
+
+class WhyfolioError(Exception):
+    """Base of all; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 3
+
+
+class Refused(WhyfolioError):
+    """What was asked for would do harm or cannot be done; nothing was changed."""
+
+    exit_code = 1
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class UsageError(WhyfolioError):
+    """The command was called in a way that has no meaning."""
+
+    exit_code = 2
