@@ -1,0 +1,15 @@
+"""Makes a folder equal to a set of artifacts, so that the old or the new site is always whole.
+
+The published tree is never written into. A new tree grows beside it, takes its place in one
+step, and the old one goes away. What whyfolio wrote is remembered in a record outside the tree;
+whatever the record does not know belongs to somebody else and is never deleted.
+"""
+
+from __future__ import annotations
+
+from whyfolio.writer.destination import Destination, Written
+from whyfolio.writer.recovery import recover
+from whyfolio.writer.safety import refuse_unsafe
+from whyfolio.writer.writing import up_to_date, write
+
+__all__ = ["Destination", "Written", "recover", "refuse_unsafe", "up_to_date", "write"]

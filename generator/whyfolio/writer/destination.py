@@ -1,0 +1,71 @@
+"""Where one audience's tree goes, and what writing it came to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The published tree of one audience and the record of what was written into it."""
+
+    project: Path
+    folder: Path
+    record: Path
+    content: Path
+
+    @property
+    def staging(self) -> Path:
+        """The new tree while it grows, beside the published one."""
+        return self.folder.with_name(f".{self.folder.name}.next")
+
+    @property
+    def retired(self) -> Path:
+        """The old tree, for the moment between two renames."""
+        return self.folder.with_name(f".{self.folder.name}.old")
+
+    @property
+    def journal(self) -> Path:
+        """The record of the tree that is about to be published; it exists only meanwhile."""
+        return self.record.with_name(f"{self.record.name}.next")
+
+    @property
+    def lock(self) -> Path:
+        """The file that keeps two builds apart."""
+        return self.record.with_name("lock")
+
+    @property
+    def name(self) -> str:
+        """The folder as the record names it: relative to the project, so no home folder shows."""
+        try:
+            return Path(os.path.relpath(self.folder, self.project)).as_posix()
+        except ValueError:  # on another drive
+            return self.folder.as_posix()
+
+    def shown(self, path: Path) -> str:
+        """A path as a message names it: from the project when it lies inside."""
+        inside = path.is_relative_to(self.project)
+        return printable((path.relative_to(self.project) if inside else path).as_posix())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one write came to; ``kept`` is where a folder with foreign files was moved."""
+
+    unchanged: int
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: Path | None = None
+
+    @property
+    def total(self) -> int:
+        """How many files the folder holds now."""
+        return self.unchanged + len(self.changed) + len(self.added)
+
+
+def printable(name: str) -> str:
+    """A file name that any terminal can print, even when it is not valid Unicode."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,94 @@
+"""The record: what was written into a folder, kept outside of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from whyfolio import __version__
+from whyfolio.writer.destination import Destination
+from whyfolio.writer.disk import make_private, sync, write_file
+
+
+class Stamp(NamedTuple):
+    """What tells, without reading it, that a file is as it was."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+class Recorded(NamedTuple):
+    """One written file."""
+
+    digest: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was written into ``folder``. ``root`` is the inode of that folder, 0 while it grows.
+
+    ``keeps_old`` says that the tree it replaces holds what somebody else wrote.
+    """
+
+    folder: str
+    fingerprint: str
+    files: Mapping[str, Recorded]
+    root: int = 0
+    keeps_old: bool = False
+
+
+def read_record(path: Path) -> Record | None:
+    """The record at ``path``; None if there is none or it cannot be read."""
+    try:
+        found = json.loads(path.read_bytes())
+        files = {
+            name: Recorded(digest, Stamp(size, mtime_ns, inode))
+            for name, (digest, size, mtime_ns, inode) in found["files"].items()
+        }
+        names = (str(found["folder"]), str(found["fingerprint"]))
+        return Record(*names, files, int(found["root"]), bool(found["keeps_old"]))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def own_record(destination: Destination) -> Record | None:
+    """The record, if it speaks of this folder and not of one the output was moved from."""
+    record = read_record(destination.record)
+    return record if record and record.folder == destination.name else None
+
+
+def save_record(path: Path, record: Record) -> None:
+    """Put the record in place in one step, readable by its owner alone."""
+    make_private(path.parent)
+    files = {name: (kept.digest, *kept.stamp) for name, kept in record.files.items()}
+    text = json.dumps(
+        {
+            "tool": f"whyfolio {__version__}",
+            "folder": record.folder,
+            "fingerprint": record.fingerprint,
+            "root": record.root,
+            "keeps_old": record.keeps_old,
+            "files": files,
+        },
+        separators=(",", ":"),
+    )
+    fresh = path.with_name(f"{path.name}.tmp")
+    fresh.unlink(missing_ok=True)
+    try:
+        write_file(str(fresh), text.encode(), mode=0o600)
+        sync(str(fresh))
+        os.replace(fresh, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
+    sync(str(path.parent))

@@ -1,0 +1,85 @@
+"""Finishing, or undoing, what a killed command left behind."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from whyfolio.errors import Refused
+from whyfolio.writer.destination import Destination
+from whyfolio.writer.exchange import put_in_place
+from whyfolio.writer.folder import as_written, discard, remove_tree
+from whyfolio.writer.lock import held
+from whyfolio.writer.record import Record, own_record, read_record
+from whyfolio.writer.refusals import disk_trouble
+
+
+def recover(destination: Destination) -> None:
+    """Make whole what a killed command left: the old site or the new one, never a mixture.
+
+    Does nothing, and fast, where nothing was left or another build is at work right now.
+    """
+    if not os.path.lexists(destination.journal):
+        return
+    try:
+        with disk_trouble(destination), held(destination):
+            finish(destination)
+    except Refused as refusal:
+        if refusal.diagnostic.code != "E705":
+            raise
+
+
+def finish(destination: Destination, *, forward: bool = True) -> None:
+    """Follow the journal to its end, or back to the start if the new tree is not in place.
+
+    ``forward`` allows to take the step between two renames at which no folder is in place.
+    The lock must be held.
+    """
+    journal = read_record(destination.journal)
+    if journal is None:
+        destination.journal.unlink(missing_ok=True)
+        return
+    spot = replace(destination, folder=_folder(destination, journal))
+    if forward and journal.root and not os.path.lexists(spot.folder) and spot.staging.is_dir():
+        put_in_place(spot)
+    if _is_in_place(spot, journal):
+        settle(spot, journal)
+    else:
+        _undo(spot)
+
+
+def settle(destination: Destination, journal: Record) -> Path | None:
+    """The new tree is in place: clear the old one away, then let the journal be the record."""
+    old = own_record(destination)
+    kept = None
+    for tree in (destination.staging, destination.retired):
+        kept = discard(tree, old, whole=journal.keeps_old) or kept
+    os.replace(destination.journal, destination.record)
+    return kept
+
+
+def _undo(destination: Destination) -> None:
+    if os.path.lexists(destination.retired) and not os.path.lexists(destination.folder):
+        os.rename(destination.retired, destination.folder)
+    if destination.staging.is_dir() and not destination.staging.is_symlink():
+        remove_tree(destination.staging)
+    destination.journal.unlink(missing_ok=True)
+
+
+def _is_in_place(destination: Destination, journal: Record) -> bool:
+    """Known by the folder's inode; by its files where a disk does not keep inodes."""
+    if not journal.root:
+        return False
+    try:
+        inode = os.lstat(destination.folder).st_ino
+    except FileNotFoundError:
+        return False
+    return inode == journal.root or as_written(destination.folder, journal)
+
+
+def _folder(destination: Destination, journal: Record) -> Path:
+    """The journal's own folder: the settings may name another one by now."""
+    if journal.folder == destination.name:
+        return destination.folder
+    return Path(os.path.normpath(destination.project / journal.folder))

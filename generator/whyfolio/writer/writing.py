@@ -1,0 +1,138 @@
+"""Making a folder equal to a set of artifacts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from whyfolio.model.artifact import Artifact
+from whyfolio.writer.admission import admitted
+from whyfolio.writer.destination import Destination, Written
+from whyfolio.writer.exchange import put_in_place
+from whyfolio.writer.folder import Found, as_written, compare, digest, set_aside
+from whyfolio.writer.lock import held
+from whyfolio.writer.record import Record, own_record, save_record
+from whyfolio.writer.recovery import finish, settle
+from whyfolio.writer.refusals import disk_trouble, edited_by_hand, foreign, leftover
+from whyfolio.writer.safety import refuse_unsafe
+from whyfolio.writer.staging import stage
+
+
+def up_to_date(destination: Destination, fingerprint: str) -> bool:
+    """Whether the folder is what the last build with this fingerprint wrote, untouched since.
+
+    No content is read: size, time and inode of each file must be the recorded ones, and no
+    other file may be there.
+    """
+    try:
+        if os.path.lexists(destination.journal) or destination.folder.is_symlink():
+            return False
+        record = own_record(destination)
+        if record is None or record.fingerprint != fingerprint:
+            return False
+        return as_written(destination.folder, record)
+    except OSError:
+        return False
+
+
+def write(
+    destination: Destination,
+    artifacts: Iterable[Artifact],
+    *,
+    fingerprint: str,
+    replace: bool = False,
+) -> Written:
+    """Make the folder hold exactly these artifacts, in one step, or refuse and change nothing.
+
+    What whyfolio did not write, or what was edited since, stops it (E703, E704); with
+    ``replace`` the old folder is moved to ``.kept-N`` beside it, whole, and a new one made.
+    """
+    wanted = admitted(artifacts)
+    refuse_unsafe(destination)
+    with disk_trouble(destination), held(destination):
+        finish(destination)
+        return _write(destination, wanted, fingerprint, replace=replace)
+
+
+def _write(
+    destination: Destination, wanted: Mapping[str, bytes], fingerprint: str, *, replace: bool
+) -> Written:
+    record = own_record(destination)
+    found = compare(destination.folder, record)
+    if not replace:
+        _refuse_to_lose(destination, found)
+    digests = {name: digest(content) for name, content in wanted.items()}
+    written = _tally(found, digests)
+    if found.exists and not found.disputed and not found.droppings and not _differs(written):
+        new = Record(destination.name, fingerprint, found.present)
+        if record is None or _told(new) != _told(record):
+            save_record(destination.record, new)
+        return written
+    _clear_the_way(destination, replace=replace)
+    kept = _replace_tree(destination, wanted, digests, found, fingerprint)
+    counts = (written.unchanged, written.changed, written.added, written.removed)
+    return Written(*counts, kept)
+
+
+def _replace_tree(
+    destination: Destination,
+    wanted: Mapping[str, bytes],
+    digests: Mapping[str, str],
+    found: Found,
+    fingerprint: str,
+) -> Path | None:
+    """Stage, exchange, settle. The journal says before each step what is about to happen."""
+    same = {name: old for name, old in found.present.items() if old.digest == digests.get(name)}
+    try:
+        save_record(destination.journal, Record(destination.name, fingerprint, {}))
+        # A tree that is kept for its author shares no file with the published one.
+        files = stage(destination, wanted, digests, {} if found.disputed else same)
+        root = os.lstat(destination.staging).st_ino
+        new = Record(destination.name, fingerprint, files, root, found.disputed)
+        save_record(destination.journal, new)
+        put_in_place(destination)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            finish(destination, forward=False)
+        raise
+    # The new site is in place and whole. What fails from here on, the next command finishes.
+    with contextlib.suppress(OSError):
+        return settle(destination, new)
+    return None
+
+
+def _refuse_to_lose(destination: Destination, found: Found) -> None:
+    if found.foreign:
+        raise foreign(destination, found.foreign, found.edited)
+    if found.edited:
+        raise edited_by_hand(destination, found.edited)
+
+
+def _clear_the_way(destination: Destination, *, replace: bool) -> None:
+    """No journal names what lies there, so it is not ours."""
+    for path in (destination.staging, destination.retired):
+        if os.path.lexists(path):
+            if not replace:
+                raise leftover(destination, path)
+            set_aside(path)
+
+
+def _tally(found: Found, digests: Mapping[str, str]) -> Written:
+    there = {name: old.digest for name, old in found.present.items()}
+    there |= dict.fromkeys(found.edited, "")
+    changed = (name for name in digests.keys() & there.keys() if there[name] != digests[name])
+    changed_names = tuple(sorted(changed))
+    added = tuple(sorted(digests.keys() - there.keys()))
+    removed = tuple(sorted(there.keys() - digests.keys()))
+    unchanged = len(digests) - len(changed_names) - len(added)
+    return Written(unchanged, changed_names, added, removed)
+
+
+def _differs(written: Written) -> bool:
+    return bool(written.changed or written.added or written.removed)
+
+
+def _told(record: Record) -> tuple[str, dict[str, object]]:
+    return record.fingerprint, dict(record.files)
