@@ -1,0 +1,154 @@
+"""Entries of a view → the small values that templates print."""
+
+from __future__ import annotations
+
+from whyfolio.model.entry import Entry
+from whyfolio.model.growth import Feedback
+from whyfolio.model.values import Evidence, Impact, Person, number
+from whyfolio.model.work import Story
+from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.shapes import Card, Claim, ClaimLine, Figure, Link, Proof, Voice
+
+
+def figure(impact: Impact) -> Figure:
+    """An impact with the lengths of its bars, where both figures are numbers."""
+    first, last = number(impact.before), number(impact.after)
+    share: tuple[float, ...] = ()
+    if first is not None and last is not None and max(first, last) > 0 <= min(first, last):
+        top = float(max(first, last))
+        share = tuple(round(100 * float(part) / top, 1) for part in (first, last))
+    return Figure(
+        measure=impact.measure,
+        before=impact.before,
+        after=impact.after,
+        unit=impact.unit,
+        change=impact.change,
+        source=impact.source,
+        certainty=impact.certainty,
+        when=impact.when,
+        instead=impact.instead,
+        share=share,
+    )
+
+
+def figures(entry: Entry) -> tuple[Figure, ...]:
+    """All impacts of an entry."""
+    return tuple(figure(impact) for impact in getattr(entry, "impact", ()))
+
+
+def proof(entry: Entry, evidence: Evidence, links: Links) -> Proof:
+    """A piece of evidence with the address where it can be opened."""
+    address, external = links.proof_address(entry, evidence)
+    return Proof(
+        title=evidence.title or evidence.kind or host(evidence.url) or "document",
+        kind=evidence.kind,
+        address=address,
+        says=evidence.says,
+        external=external,
+        instead=evidence.instead,
+    )
+
+
+def proofs(entry: Entry, links: Links) -> tuple[Proof, ...]:
+    """All evidence of an entry."""
+    return tuple(proof(entry, found, links) for found in getattr(entry, "evidence", ()))
+
+
+def host(url: str) -> str:
+    """The host of a web address."""
+    return url.partition("://")[2].partition("/")[0]
+
+
+def who(person: Person | None) -> str:
+    """The name, or the role with its article where the name is hidden."""
+    if person is None:
+        return ""
+    if person.name:
+        return person.name
+    role = person.role or person.relation
+    bare = role[:1].islower() and role.split()[0] not in {"a", "an", "the", "my", "our"}
+    return f"{'an' if role[:1] in 'aeiou' else 'a'} {role}" if bare else role
+
+
+def voice(feedback: Feedback) -> Voice:
+    """Somebody's words with who said them."""
+    giver = feedback.giver
+    relation = (giver.role or giver.relation) if giver and giver.name else ""
+    return Voice(
+        quote=feedback.quote,
+        giver=who(giver),
+        relation=relation,
+        when=feedback.date,
+        address=address_of(feedback),
+        question=feedback.question,
+    )
+
+
+def voices(ref: str, links: Links) -> tuple[Voice, ...]:
+    """The feedback about an entry that this view holds, with its words."""
+    sources = [links.view.by_ref[source] for source in links.view.backlinks.get(ref, ())]
+    return tuple(
+        voice(source)
+        for source in sources
+        if isinstance(source, Feedback) and source.quote and ref in source.about
+    )
+
+
+def claim_lines(entry: Entry, links: Links) -> tuple[ClaimLine, ...]:
+    """The competencies that an entry shows."""
+    return tuple(
+        ClaimLine(links.competency(shown.competency), shown.level, shown.how)
+        for shown in getattr(entry, "shows", ())
+    )
+
+
+def claim(story: Story, how: str, level: str, links: Links) -> Claim:
+    """One story as the case for one competency."""
+    return Claim(
+        title=story.title,
+        address=address_of(story),
+        what=story.what,
+        why=story.why,
+        how=how,
+        otherwise=story.otherwise,
+        cost=story.cost,
+        role=story.role,
+        level=level,
+        scope=story.scope,
+        when=story.date,
+        figures=figures(story),
+        proofs=proofs(story, links),
+        voices=voices(story.ref, links),
+        decisions=links.links(story.decisions),
+    )
+
+
+def card(entry: Entry, links: Links) -> Card:
+    """An entry for a list: `short` where there is one, else `what`, else the summary."""
+    shown = figures(entry)
+    decisions = links.links(getattr(entry, "decisions", ()))
+    status = getattr(entry, "status", "")
+    replaced = entry.ref in links.view.superseded_by
+    return Card(
+        kind=entry.kind,
+        title=entry.title,
+        address=address_of(entry),
+        what=entry.short or getattr(entry, "what", "") or entry.summary,
+        why=getattr(entry, "why", "") or getattr(entry, "quote", ""),
+        when=entry.date or getattr(entry, "start", None) or getattr(entry, "due", None),
+        role=getattr(entry, "role", ""),
+        note=getattr(entry, "organisation", "") or who(getattr(entry, "giver", None)),
+        status="superseded" if replaced else status,
+        figure=next((found for found in shown if found.headline or found.instead), None),
+        proof=_first_proof(entry, links),
+        decision=decisions[0] if decisions else None,
+        picture=links.picture(entry),
+        unfinished=entry.ref in links.view.unfinished,
+    )
+
+
+def _first_proof(entry: Entry, links: Links) -> Link | None:
+    for found in proofs(entry, links):
+        if found.address:
+            return Link(found.title, found.address, external=found.external)
+    return None

@@ -1,0 +1,86 @@
+"""A page for each competency that this view has a claim for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whyfolio.model.growth import Feedback
+from whyfolio.model.ladder import Competency, Ladder
+from whyfolio.model.plan import Plan
+from whyfolio.model.work import Story
+from whyfolio.names import slugify
+from whyfolio.outputs.cards import claim, voice
+from whyfolio.outputs.shapes import Claim, Link, Voice
+from whyfolio.outputs.site import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyPage:
+    """What the competency's template reads; ``expectations`` by level title."""
+
+    title: str
+    means: str
+    ladder: str
+    expectations: tuple[tuple[str, tuple[str, ...]], ...]
+    claims: tuple[Claim, ...]
+    voices: tuple[Voice, ...]
+    others: tuple[Link, ...]
+
+
+def plans(desk: Desk) -> Iterator[Plan]:
+    """`/competencies/ID/`, where the view's own ladder and a claim are visible."""
+    ladder = desk.view.own_ladder
+    if ladder is None:
+        return
+    claimed = [found for found in ladder.competencies if found.id in desk.links.claimed]
+    for competency in claimed:
+        others = [Link(c.title, f"/competencies/{slugify(c.id)}/") for c in claimed]
+        here = tuple(link for link in others if link.title != competency.title)
+        page = _page(desk, ladder, competency, here)
+        address = f"/competencies/{slugify(competency.id)}/"
+        head = desk.head(address, competency.title, "list", description=competency.means)
+        yield desk.plan("pages/competency.html", head, it=page)
+
+
+def _page(
+    desk: Desk, ladder: Ladder, competency: Competency, others: tuple[Link, ...]
+) -> CompetencyPage:
+    expectations = [
+        (level.title, tuple(found.text for found in competency.at(level.id)))
+        for level in ladder.levels
+    ]
+    return CompetencyPage(
+        title=competency.title,
+        means=competency.means,
+        ladder=ladder.title,
+        expectations=tuple((title, texts) for title, texts in expectations if texts),
+        claims=claims_for(desk, ladder, competency),
+        voices=voices_for(desk, ladder, competency),
+        others=others,
+    )
+
+
+def claims_for(desk: Desk, ladder: Ladder, competency: Competency) -> tuple[Claim, ...]:
+    """The view's claims for a competency, one a story, newest first. A story without a why is none."""
+    found = []
+    for story in desk.view.entries:
+        if not isinstance(story, Story) or not story.why:
+            continue
+        for shown in story.shows:
+            known = ladder.competency(shown.competency)
+            if known and known.id == competency.id:
+                found.append(claim(story, shown.how, shown.level, desk.links))
+                break
+    return tuple(found)
+
+
+def voices_for(desk: Desk, ladder: Ladder, competency: Competency) -> tuple[Voice, ...]:
+    """What others said about a competency, newest first."""
+    found = []
+    for entry in desk.view.entries:
+        if isinstance(entry, Feedback) and entry.quote:
+            named = [ladder.competency(name) for name in entry.competencies]
+            if any(known and known.id == competency.id for known in named):
+                found.append(voice(entry))
+    return tuple(found)

@@ -1,0 +1,158 @@
+"""A page for every entry but packets, which have pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whyfolio.model.entry import Entry
+from whyfolio.model.plan import Plan
+from whyfolio.model.work import Decision, Position, Story
+from whyfolio.outputs.cards import card, claim_lines, figures, proofs, voices, who
+from whyfolio.outputs.facts import Fact, facts
+from whyfolio.outputs.links import address_of, anchor
+from whyfolio.outputs.shapes import (
+    Body,
+    Card,
+    ClaimLine,
+    Figure,
+    Link,
+    PageHead,
+    Picture,
+    Proof,
+    Voice,
+)
+from whyfolio.outputs.site import Desk, described
+
+# What the entry templates draw themselves; every other field is a fact beside the text.
+DRAWN = {
+    "story": frozenset(
+        ["what", "why", "date", "role", "otherwise", "impact", "evidence", "shows", "tags"]
+    ),
+    "decision": frozenset(["what", "why", "date", "status", "options", "outcome", "tags"]),
+    "lesson": frozenset(["what", "why", "date", "changed", "tags"]),
+    "feedback": frozenset(["quote", "question", "from", "date", "tags"]),
+    "position": frozenset(["organisation", "start", "end", "highlights", "tags"]),
+    "page": frozenset(["menu", "tags"]),
+}
+UNDRAWN = frozenset(["tags"])
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Everything that an entry's template reads."""
+
+    kind: str
+    title: str
+    address: str
+    anchor: str
+    entry: Entry
+    body: Body
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    proofs: tuple[Proof, ...]
+    voices: tuple[Voice, ...]
+    claims: tuple[ClaimLine, ...]
+    tags: tuple[Link, ...]
+    backlinks: tuple[Card, ...]
+    superseded_by: tuple[Link, ...]
+    stories: tuple[Card, ...]
+    picture: Picture | None
+    section: Link | None
+    giver: str
+    newer: Link | None
+    older: Link | None
+    unfinished: bool
+
+
+def plans(desk: Desk) -> Iterator[Plan]:
+    """One page an entry; with a single story, home is that story and this page is not made twice."""
+    for entry in desk.view.entries:
+        if entry.kind != "packet":
+            yield desk.plan(
+                f"entries/{entry.kind}.html", _head(entry, desk), it=entry_page(entry, desk)
+            )
+
+
+def entry_page(entry: Entry, desk: Desk) -> EntryPage:
+    """The values of one entry's page."""
+    links = desk.links
+    newer, older = _neighbours(entry, desk)
+    return EntryPage(
+        kind=entry.kind,
+        title=entry.title,
+        address=address_of(entry),
+        anchor=anchor(entry),
+        entry=entry,
+        body=links.body(entry),
+        facts=facts(entry, links, desk.words, DRAWN.get(entry.kind, UNDRAWN)),
+        figures=figures(entry),
+        proofs=proofs(entry, links),
+        voices=voices(entry.ref, links),
+        claims=claim_lines(entry, links),
+        tags=links.tag_links(entry),
+        backlinks=_backlinks(entry, desk),
+        superseded_by=links.links(desk.view.superseded_by.get(entry.ref, ())),
+        stories=_stories_of(entry, desk),
+        picture=links.picture(entry),
+        section=_section(entry, desk),
+        giver=who(getattr(entry, "giver", None)),
+        newer=newer,
+        older=older,
+        unfinished=entry.ref in desk.view.unfinished,
+    )
+
+
+def _head(entry: Entry, desk: Desk) -> PageHead:
+    return desk.head(
+        address_of(entry),
+        entry.title,
+        "article" if isinstance(entry, Story | Decision) or entry.kind == "lesson" else "page",
+        description=described(entry),
+        picture=desk.links.picture(entry),
+        published=entry.date.first.isoformat() if entry.date else "",
+        updated=(entry.updated or entry.date).last.isoformat()
+        if entry.updated or entry.date
+        else "",
+    )
+
+
+def _section(entry: Entry, desk: Desk) -> Link | None:
+    if entry.kind == "page":
+        return None
+    return Link(desk.label(entry.folder), f"/{entry.folder}/")
+
+
+def _backlinks(entry: Entry, desk: Desk) -> tuple[Card, ...]:
+    """Who names this entry, but for feedback, whose words stand on the page already."""
+    quoted = {voice.address for voice in voices(entry.ref, desk.links)}
+    hidden = {ref for ref in desk.view.superseded_by.get(entry.ref, ())}
+    if isinstance(entry, Position):
+        hidden |= {story.ref for story in desk.view.entries if story.kind == "story"}
+    sources = [desk.view.by_ref[ref] for ref in desk.view.backlinks.get(entry.ref, ())]
+    return tuple(
+        card(source, desk.links)
+        for source in sources
+        if source.ref not in hidden and address_of(source) not in quoted
+    )
+
+
+def _stories_of(entry: Entry, desk: Desk) -> tuple[Card, ...]:
+    if not isinstance(entry, Position):
+        return ()
+    held = [
+        story
+        for story in desk.view.entries
+        if isinstance(story, Story) and story.position == entry.ref
+    ]
+    return tuple(card(story, desk.links) for story in held)
+
+
+def _neighbours(entry: Entry, desk: Desk) -> tuple[Link | None, Link | None]:
+    same = desk.view.of_kind(entry.kind)
+    if entry.kind not in {"story", "decision", "lesson"}:
+        return None, None
+    place = same.index(entry)
+    newer = same[place - 1] if place else None
+    older = same[place + 1] if place + 1 < len(same) else None
+    return tuple(Link(e.title, address_of(e)) if e else None for e in (newer, older))  # type: ignore[return-value]

@@ -1,0 +1,83 @@
+"""Every remaining field of an entry as label and values, straight from the declarations.
+
+A template draws the fields it has a place for; `facts` gives it the rest, so that a field
+which somebody adds to a kind is on the page before anyone touches a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whyfolio.dates import When
+from whyfolio.model.entry import Entry
+from whyfolio.model.fields import Choice, Field, FieldType, Many, Name, Record, Ref, fields_of
+from whyfolio.model.values import Person
+from whyfolio.outputs.cards import who
+from whyfolio.outputs.links import Links
+from whyfolio.outputs.shapes import Link
+from whyfolio.render.locale import Words
+
+UNPRINTED = frozenset(
+    [*("title", "slug", "aliases", "audience", "draft", "short", "summary"), "image", "image_alt"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it: texts (as links where they lead somewhere)."""
+
+    name: str
+    label: str
+    values: tuple[Link, ...]
+
+
+def facts(
+    entry: Entry, links: Links, words: Words, leave_out: frozenset[str] = frozenset()
+) -> tuple[Fact, ...]:
+    """All fields of an entry that hold something, but for those that are drawn elsewhere."""
+    found = []
+    for field in fields_of(type(entry)).values():
+        if field.name in UNPRINTED or field.name in leave_out:
+            continue
+        values = tuple(_values(getattr(entry, field.attribute), field, links, words))
+        if values:
+            found.append(Fact(field.name, words.text(f"fact.{field.name}"), values))
+    return tuple(found)
+
+
+def _values(held: object, field: Field, links: Links, words: Words) -> Iterator[Link]:
+    members = held if isinstance(field.type, Many) and isinstance(held, tuple) else (held,)
+    of = field.type.of if isinstance(field.type, Many) else field.type
+    for member in members:
+        if member not in (None, "", False, ()):
+            yield from _value(member, of, field, links, words)
+
+
+def _value(
+    held: object, kind: FieldType, field: Field, links: Links, words: Words
+) -> Iterator[Link]:
+    if isinstance(held, When):
+        yield Link(words.when(held))
+    elif isinstance(held, Person):
+        yield Link(who(held), note=held.role if held.name else "")
+    elif isinstance(kind, Record):
+        yield Link(" · ".join(_inside(held, kind.shape, links, words)))
+    elif isinstance(kind, Ref):
+        yield links.link(str(held)) or Link(str(held))
+    elif isinstance(kind, Choice):
+        yield Link(words.word(field.name, str(held)))
+    elif isinstance(kind, Name) and field.name == "competencies":
+        yield links.competency(str(held))
+    elif field.name == "url":
+        yield Link(str(held).partition("://")[2].rstrip("/"), str(held), external=True)
+    elif held is True:
+        yield Link(words.text("fact.yes"))
+    else:
+        yield Link(f"{held} %" if field.name == "confidence" else str(held))
+
+
+def _inside(record: object, shape: type, links: Links, words: Words) -> Iterator[str]:
+    for field in fields_of(shape).values():
+        for value in _values(getattr(record, field.attribute), field, links, words):
+            yield value.title

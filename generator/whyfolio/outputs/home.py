@@ -1,0 +1,106 @@
+"""The first page: who this is, in ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whyfolio.model.entry import Entry
+from whyfolio.model.growth import Feedback
+from whyfolio.model.plan import Plan
+from whyfolio.model.values import Person
+from whyfolio.model.work import Story
+from whyfolio.outputs.cards import card, figures, proofs, voice, voices
+from whyfolio.outputs.entries import EntryPage, entry_page
+from whyfolio.outputs.links import FROM_ENTRIES
+from whyfolio.outputs.shapes import Body, Card, Link, Picture, Voice
+from whyfolio.outputs.site import Desk
+
+LEADS = 3
+RECENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page's template reads. With one story, ``only`` is that story's page."""
+
+    name: str
+    label: str
+    summary: str
+    optimizing_for: str
+    picture: Picture | None
+    body: Body
+    leads: tuple[Card, ...]
+    only: EntryPage | None
+    decisions: tuple[Card, ...]
+    lessons: tuple[Card, ...]
+    voice: Voice | None
+    more: tuple[Link, ...]
+
+
+def plans(desk: Desk) -> Iterator[Plan]:
+    """The first page."""
+    profile, view = desk.view.profile, desk.view
+    stories = [entry for entry in view.entries if isinstance(entry, Story)]
+    name = profile.name or view.config.site.title
+    leads = lead_stories(desk)
+    home = Home(
+        name=name,
+        label=profile.label,
+        summary=profile.summary,
+        optimizing_for=profile.optimizing_for,
+        picture=desk.links.picture(profile),
+        body=desk.links.body(profile),
+        leads=tuple(card(story, desk.links) for story in leads) if len(stories) > 1 else (),
+        only=entry_page(stories[0], desk) if len(stories) == 1 else None,
+        decisions=_recent("decision", desk),
+        lessons=_recent("lesson", desk),
+        voice=_voice(desk),
+        more=_more(desk, len(stories)),
+    )
+    picture = home.picture
+    description = profile.summary or profile.label
+    head = desk.head("/", name, "profile", description=description, picture=picture)
+    yield desk.plan("pages/home.html", head, it=home)
+
+
+def lead_stories(desk: Desk) -> tuple[Story, ...]:
+    """The stories to show first: those with a number, proof and a why, then the newest."""
+    stories = [entry for entry in desk.view.entries if isinstance(entry, Story)]
+    ranked = sorted(stories, key=lambda story: -strength(story, desk))
+    return tuple(ranked[:LEADS])
+
+
+def strength(story: Story, desk: Desk) -> int:
+    """How much of a story a stranger could check; for choosing an order, never shown."""
+    return (
+        4 * bool(story.why)
+        + 3 * any(found.headline for found in figures(story))
+        + 2 * bool(proofs(story, desk.links))
+        + 2 * (story.role in {"owner", "lead"})
+        + 1 * bool(voices(story.ref, desk.links))
+        + 1 * bool(story.otherwise)
+    )
+
+
+def _recent(kind: str, desk: Desk) -> tuple[Card, ...]:
+    return tuple(card(entry, desk.links) for entry in desk.view.of_kind(kind)[:RECENT])
+
+
+def _voice(desk: Desk) -> Voice | None:
+    said: list[Entry] = [e for e in desk.view.entries if isinstance(e, Feedback) and e.quote]
+    return next((voice(entry) for entry in said if _speaks_well(entry)), None)
+
+
+def _speaks_well(entry: Entry) -> bool:
+    """Unasked words about an entry: what a front page may quote without picking at advice."""
+    giver: Person | None = getattr(entry, "giver", None)
+    return isinstance(entry, Feedback) and bool(entry.about) and giver is not None
+
+
+def _more(desk: Desk, stories: int) -> tuple[Link, ...]:
+    found = [Link(desk.words.text("page.all_by_year"), "/stories/")] if stories > LEADS else []
+    if len(desk.view.entries) >= FROM_ENTRIES:
+        found.append(Link(desk.words.text("page.timeline"), "/timeline/"))
+    found.append(Link(desk.words.text("page.resume"), "/resume/"))
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""Where everything of a view stands: entries, competencies, tags and the files they refer to."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from whyfolio.dates import When
+from whyfolio.markdown.converter import Rendered, bind, render
+from whyfolio.model.entry import Entry
+from whyfolio.model.values import Evidence
+from whyfolio.names import slugify
+from whyfolio.outputs.shapes import Body, Link, Picture
+from whyfolio.portfolio.view import View
+
+CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to publish: ``source`` below `content/`, ``address`` in the site."""
+
+    source: str
+    address: str
+
+
+class Links:
+    """The addresses of one view. Worked out once and shared by all outputs of a build."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._rendered: dict[str, Rendered] = {}
+
+    def address(self, ref: str) -> str:
+        """Where an entry stands; "" where the view does not hold it."""
+        entry = self.view.by_ref.get(ref)
+        return address_of(entry) if entry else ""
+
+    def link(self, ref: str) -> Link | None:
+        """The entry's title and address."""
+        entry = self.view.by_ref.get(ref)
+        return Link(entry.title, address_of(entry)) if entry else None
+
+    def links(self, refs: tuple[str, ...]) -> tuple[Link, ...]:
+        """The links to those of the refs that the view holds."""
+        return tuple(link for ref in refs if (link := self.link(ref)))
+
+    def competency(self, competency_id: str) -> Link:
+        """A competency by its ladder's title, with an address where the view has a claim for it."""
+        ladder = self.view.own_ladder
+        known = ladder.competency(competency_id) if ladder else None
+        claimed = known and known.id in self.claimed
+        return Link(
+            known.title if known else competency_id.replace("-", " "),
+            f"/competencies/{slugify(known.id)}/" if known and claimed else "",
+        )
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """Ids of the own ladder's competencies for which this view has a claim."""
+        ladder = self.view.own_ladder
+        shown = [claim for entry in self.view.entries for claim in getattr(entry, "shows", ())]
+        found = [ladder.competency(claim.competency) for claim in shown] if ladder else []
+        return frozenset(competency.id for competency in found if competency)
+
+    @cached_property
+    def tags(self) -> Mapping[str, tuple[str, tuple[Entry, ...]]]:
+        """Tag slug → the tag as first typed and its entries."""
+        found: dict[str, tuple[str, tuple[Entry, ...]]] = {}
+        for entry in self.view.entries:
+            for tag in entry.tags:
+                slug = slugify(tag)
+                words, entries = found.get(slug, (tag, ()))
+                if slug and entry not in entries:
+                    found[slug] = (words, (*entries, entry))
+        return dict(sorted(found.items()))
+
+    def tag_links(self, entry: Entry) -> tuple[Link, ...]:
+        """The entry's tags; they lead somewhere once the view is large enough for tag pages."""
+        has_pages = len(self.view.entries) >= FROM_ENTRIES
+        return tuple(
+            Link(tag, f"/tags/{slugify(tag)}/" if has_pages and slugify(tag) else "")
+            for tag in entry.tags
+        )
+
+    def rendered(self, entry: Entry) -> Rendered:
+        """The entry's body as HTML with its links still as written."""
+        if entry.path not in self._rendered:
+            raw_html = self.view.config.markdown.raw_html
+            self._rendered[entry.path] = render(entry.body, prefix=anchor(entry), raw_html=raw_html)
+        return self._rendered[entry.path]
+
+    def body(self, entry: Entry) -> Body:
+        """The entry's body with its links settled for this view."""
+        if not entry.body.strip():
+            return Body()
+        rendered = self.rendered(entry)
+        html = bind(rendered.html, lambda written: self._settle(entry, written))
+        return Body(html, rendered.headings)
+
+    def _settle(self, entry: Entry, written: str) -> str | None:
+        path, _, fragment = written.partition("#")
+        source = _beside(entry, path)
+        target = self._by_path.get(f"{CONTENT}/{source}")
+        if target is not None:
+            own = f"#{anchor(target)}--{fragment}" if fragment else ""
+            return f"{address_of(target)}{own}"
+        return self.files.get((entry.ref, source))
+
+    @cached_property
+    def _by_path(self) -> dict[str, Entry]:
+        return {entry.path: entry for entry in self.view.entries}
+
+    @cached_property
+    def files(self) -> Mapping[tuple[str, str], str]:
+        """(entry's ref, file below `content/`) → address, named after the entry."""
+        found: dict[tuple[str, str], str] = {}
+        for entry in (*self.view.entries, self.view.profile):
+            wanted = [path for path in self._wanted(entry) if path in self.view.files]
+            for number, source in enumerate(dict.fromkeys(wanted), start=1):
+                ending = posixpath.splitext(source)[1].lower()
+                name = f"{anchor(entry)}-{number}{ending}"
+                found[entry.ref, source] = f"/files/{name}"
+        return found
+
+    def _wanted(self, entry: Entry) -> list[str]:
+        named = [entry.image] if entry.image else []
+        named += [proof.file for proof in getattr(entry, "evidence", ()) if proof.file]
+        if entry.body.strip():
+            named += [written.partition("#")[0] for written in self.rendered(entry).addresses]
+        return [_beside(entry, path) for path in named]
+
+    def file(self, entry: Entry, written: str) -> str:
+        """The address of a file that an entry refers to; "" where it cannot be published."""
+        return self.files.get((entry.ref, _beside(entry, written)), "")
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """The entry's image."""
+        address = self.file(entry, entry.image) if entry.image else ""
+        if not address:
+            return None
+        width, height = self.view.files[_beside(entry, entry.image)]
+        return Picture(address, entry.image_alt, width, height)
+
+    def proof_address(self, entry: Entry, proof: Evidence) -> tuple[str, bool]:
+        """Where a piece of evidence can be opened, and whether that is off the site."""
+        if proof.url:
+            return proof.url, True
+        return (self.file(entry, proof.file), False) if proof.file else ("", False)
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Every file that a visible entry refers to."""
+        return tuple(Attachment(source, address) for (_, source), address in self.files.items())
+
+
+FROM_ENTRIES = 5
+
+
+def anchor(entry: Entry) -> str:
+    """A prefix for ids that no other entry has: `stories-checkout-queue`."""
+    return entry.ref.replace("/", "-") or "profile"
+
+
+def address_of(entry: Entry) -> str:
+    """`/stories/SLUG/`, and `/SLUG/` for a page."""
+    return f"/{entry.slug}/" if entry.kind == "page" else f"/{entry.folder}/{entry.slug}/"
+
+
+def period_address(period: When | str) -> str:
+    """`/brag/2026-h1/`."""
+    text = period if isinstance(period, str) else period.text
+    return f"/brag/{slugify(text.replace('/', '-to-'))}/"
+
+
+def _beside(entry: Entry, written: str) -> str:
+    """A path as written in an entry → the path below `content/`."""
+    if written.startswith("files/"):
+        return posixpath.normpath(written)
+    folder = posixpath.dirname(entry.path.removeprefix(f"{CONTENT}/"))
+    return posixpath.normpath(posixpath.join(folder, written))

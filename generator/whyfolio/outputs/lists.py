@@ -1,0 +1,69 @@
+"""Lists: each kind by year, the timeline, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from whyfolio.model.entry import Entry
+from whyfolio.model.kinds import BY_FOLDER
+from whyfolio.model.plan import Plan
+from whyfolio.outputs.cards import card
+from whyfolio.outputs.links import FROM_ENTRIES
+from whyfolio.outputs.shapes import Card, Group
+from whyfolio.outputs.site import Desk
+
+ON_TIMELINE = frozenset(["story", "decision", "lesson", "position"])
+UNLISTED = frozenset(["packet", "page"])
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list's template reads; ``kind`` is "" where kinds are mixed."""
+
+    title: str
+    kind: str
+    groups: tuple[Group, ...]
+    count: int
+
+
+def plans(desk: Desk) -> Iterator[Plan]:
+    """`/KIND/` for each kind with an entry; from five entries on `/timeline/` and `/tags/TAG/`."""
+    for folder, kind in BY_FOLDER.items():
+        entries = desk.view.of_kind(kind.kind)
+        if entries and kind.kind not in UNLISTED:
+            yield _list(desk, f"/{folder}/", desk.label(folder), kind.kind, entries)
+    if len(desk.view.entries) < FROM_ENTRIES:
+        return
+    dated = [entry for entry in desk.view.entries if entry.kind in ON_TIMELINE]
+    if dated:
+        title = desk.words.text("page.timeline")
+        yield _list(desk, "/timeline/", title, "", dated, "pages/timeline.html")
+    for slug, (tag, entries) in desk.links.tags.items():
+        title = desk.words.text("page.tag", tag=tag)
+        yield _list(desk, f"/tags/{slug}/", title, "", entries)
+
+
+def _list(
+    desk: Desk,
+    address: str,
+    title: str,
+    kind: str,
+    entries: Iterable[Entry],
+    template: str = "pages/list.html",
+) -> Plan:
+    cards = [card(entry, desk.links) for entry in entries]
+    listing = Listing(title, kind, by_year(cards, desk), len(cards))
+    return desk.plan(template, desk.head(address, title, "list", description=title), it=listing)
+
+
+def by_year(cards: Iterable[Card], desk: Desk) -> tuple[Group, ...]:
+    """Cards under the year of their last day, newest year first, undated ones at the end."""
+    groups: dict[str, list[Card]] = {}
+    for found in cards:
+        year = str(found.when.last.year) if found.when else desk.words.text("page.undated")
+        groups.setdefault(year, []).append(found)
+    years = sorted(groups, key=lambda year: (not year.isdigit(), year if year.isdigit() else ""))
+    dated = [year for year in reversed(years) if year.isdigit()]
+    undated = [year for year in years if not year.isdigit()]
+    return tuple(Group(year, tuple(groups[year])) for year in (*dated, *undated))

@@ -1,0 +1,178 @@
+"""What templates read: small frozen values, made from a view.
+
+Addresses are absolute within the site ("/stories/x/"); templates make them relative with
+`href`. Texts are as the author typed them; templates pass them through `prose` or print them
+escaped. Everything absent is "", () or None, and templates leave it out with its heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whyfolio.dates import When
+from whyfolio.markdown.converter import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead; ``external`` leaves the site, ``address`` "" leads nowhere."""
+
+    title: str
+    address: str = ""
+    note: str = ""
+    external: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the site."""
+
+    address: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An impact, ready to print. ``share`` are the lengths of the bars, 0–100, or () without."""
+
+    measure: str
+    before: str
+    after: str
+    unit: str
+    change: str
+    source: str
+    certainty: str
+    when: When | None
+    instead: str
+    share: tuple[float, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The number to print big: the change, else the later figure."""
+        return self.change or (f"{self.after} {self.unit}".strip() if self.after else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Something a reader could check: an artefact, or the author's words instead of it."""
+
+    title: str
+    kind: str
+    address: str
+    says: str
+    external: bool
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody's words. ``giver`` is a name or, where that is hidden, the role."""
+
+    quote: str
+    giver: str
+    relation: str
+    when: When | None
+    address: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A competency that an entry shows."""
+
+    competency: Link
+    level: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list."""
+
+    kind: str
+    title: str
+    address: str
+    what: str
+    why: str
+    when: When | None
+    role: str = ""
+    note: str = ""
+    status: str = ""
+    figure: Figure | None = None
+    proof: Link | None = None
+    decision: Link | None = None
+    picture: Picture | None = None
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading, e.g. a year."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Story + competency + how the story shows it: the unit of a packet."""
+
+    title: str
+    address: str
+    what: str
+    why: str
+    how: str
+    otherwise: str
+    cost: str
+    role: str
+    level: str
+    scope: str
+    when: When | None
+    figures: tuple[Figure, ...]
+    proofs: tuple[Proof, ...]
+    voices: tuple[Voice, ...]
+    decisions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of an audience has in common."""
+
+    title: str
+    name: str
+    label: str
+    language: str
+    audience: str
+    url: str
+    menu: tuple[Link, ...]
+    contacts: tuple[Link, ...]
+    feeds: bool
+    ribbon: str
+    theme: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the head of one page says."""
+
+    address: str
+    title: str
+    description: str
+    kind: str
+    canonical: str = ""
+    noindex: bool = False
+    picture: Picture | None = None
+    published: str = ""
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as HTML with its links settled for this view, and its headings."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = field(default=())

@@ -1,0 +1,145 @@
+"""Narrow an entry to what one audience may read.
+
+What counts for a value is the narrowest of its field, its parent and its entry. A hidden
+person leaves the role, a hidden figure its `else`; everything else leaves nothing at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import Any
+
+from whyfolio.markdown.directives import resolve, resolve_prose
+from whyfolio.model.audience import Audience, narrowest
+from whyfolio.model.entry import Entry
+from whyfolio.model.fields import Choice, Field, FieldType, Many, Record, Text, fields_of
+from whyfolio.model.profile import Profile
+from whyfolio.model.values import Evidence, Impact, Person
+
+PERCENT = "percent"
+
+
+def narrow_entry(entry: Entry, audience: Audience) -> Entry:
+    """The entry as an audience that may read it sees it: marks resolved, hidden values gone."""
+    narrowed = _narrow(entry, audience, entry.readers)
+    body = resolve(entry.body, audience) if entry.body else ""
+    return dataclasses.replace(narrowed, body=body, audience="")
+
+
+def narrow_profile(profile: Profile, audience: Audience) -> Profile:
+    """The profile with the private fields that `show` opens for this audience."""
+    opened = _opened(profile, audience)
+    changed: dict[str, Any] = {"show": None, "audience": "", "body": resolve(profile.body, audience)}
+    for field in fields_of(Profile).values():
+        held = getattr(profile, field.attribute)
+        if not held or field.attribute in changed:
+            continue
+        open_to = audience if field.name in opened and not _is_fixed(field) else field.default
+        limit = narrowest(open_to, field.ceiling)
+        kept = _kept(held, field.type, audience, limit) if audience.sees(limit) else None
+        changed[field.attribute] = _absent(field) if kept is None else kept
+    return dataclasses.replace(profile, **changed)
+
+
+def _opened(profile: Profile, audience: Audience) -> frozenset[str]:
+    if profile.show is None:
+        return frozenset()
+    public, review = profile.show.public, profile.show.review
+    return frozenset(public if audience is Audience.PUBLIC else (*public, *review))
+
+
+def _is_fixed(field: Field) -> bool:
+    return field.ceiling is Audience.PRIVATE
+
+
+def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: ANN401 - entry or record
+    changed: dict[str, Any] = {}
+    for field in _fields(type(value)):
+        held = getattr(value, field.attribute)
+        if not held:
+            continue
+        reach = narrowest(limit, field.default, field.ceiling)
+        if _has_own_audience(field.type):
+            kept = _kept(held, field.type, audience, narrowest(limit, field.ceiling), field.default)
+        elif audience.sees(reach):
+            kept = _kept(held, field.type, audience, reach)
+        else:
+            kept = None
+        if kept is None:
+            kept = _absent(field)
+        if kept is not held:
+            changed[field.attribute] = kept
+    return dataclasses.replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(shape: type) -> tuple[Field, ...]:
+    return tuple(fields_of(shape).values())
+
+
+@cache
+def _has_own_audience(kind: FieldType) -> bool:
+    of = kind.of if isinstance(kind, Many) else kind
+    return isinstance(of, Record) and "audience" in fields_of(of.shape)
+
+
+def _absent(field: Field) -> Any:  # noqa: ANN401 - the type's own empty value
+    if isinstance(field.type, Many):
+        return ()
+    if isinstance(field.type, Record):
+        return None
+    return "" if isinstance(field.type, Text | Choice) else _plain_absent(field)
+
+
+def _plain_absent(field: Field) -> Any:  # noqa: ANN401 - the type's own empty value
+    from whyfolio.model.fields import Date, Flag, Number
+
+    if isinstance(field.type, Flag):
+        return False
+    return None if isinstance(field.type, Date | Number) else ""
+
+
+def _kept(
+    held: Any,  # noqa: ANN401 - any declared value
+    kind: FieldType,
+    audience: Audience,
+    limit: Audience,
+    default: Audience = Audience.PUBLIC,
+) -> Any:  # noqa: ANN401 - the same value, narrowed
+    if isinstance(kind, Many):
+        members = [_kept(member, kind.of, audience, limit, default) for member in held]
+        kept = tuple(member for member in members if member)
+        return held if kept == held else kept
+    if isinstance(kind, Record):
+        return _kept_record(held, audience, limit, default)
+    if isinstance(kind, Text) and kind.prose:
+        return resolve_prose(held, audience)
+    return held
+
+
+def _kept_record(
+    record: Any,  # noqa: ANN401 - a record of model.values or model.profile
+    audience: Audience,
+    limit: Audience,
+    default: Audience,
+) -> Any:  # noqa: ANN401 - the same record, narrowed, or None
+    said = getattr(record, "audience", "")
+    reach = narrowest(limit, Audience(said) if said else default)
+    if audience.sees(reach):
+        cleared = {name: "" for name in ("audience", "otherwise") if getattr(record, name, "")}
+        whole = dataclasses.replace(record, **cleared) if cleared else record
+        return _narrow(whole, audience, reach)
+    return _leftover(record, audience) if audience.sees(limit) else None
+
+
+def _leftover(record: object, audience: Audience) -> object | None:
+    """What a hidden record leaves to a reader who may read everything around it."""
+    if isinstance(record, Person):
+        role = record.role or record.relation
+        return Person(role=role, relation=record.relation) if role else None
+    if not isinstance(record, Impact | Evidence) or not record.otherwise:
+        return None
+    if isinstance(record, Impact) and record.otherwise.strip().casefold() == PERCENT:
+        return Impact(measure=record.measure, shown_change=record.change) if record.change else None
+    return type(record)(instead=resolve_prose(record.otherwise, audience))

@@ -1,0 +1,48 @@
+"""All that an author has written, with every reference settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from whyfolio.config import Config
+from whyfolio.content.loader import LogLine
+from whyfolio.diagnostics import Diagnostic
+from whyfolio.model.entry import Entry
+from whyfolio.model.ladder import Form, Ladder
+from whyfolio.model.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Entries with canonical refs and derived positions. No output is ever given one of these."""
+
+    profile: Profile
+    entries: tuple[Entry, ...]
+    log: tuple[LogLine, ...]
+    ladders: tuple[Ladder, ...]
+    forms: tuple[Form, ...]
+    files: Mapping[str, tuple[int, int]]
+    config: Config
+    today: date
+
+    @property
+    def by_ref(self) -> Mapping[str, Entry]:
+        """The entries by `folder/slug`."""
+        return {entry.ref: entry for entry in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A portfolio and what is wrong with how its entries name each other."""
+
+    portfolio: Portfolio
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def begins(entry: Entry) -> date | None:
+    """The first day of an entry: of its date, or of the position's start."""
+    start = getattr(entry, "start", None)
+    when = entry.date or start
+    return when.first if when else None
