@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -58,7 +59,7 @@ def _make_folders(destination: Destination, wanted: Mapping[str, bytes]) -> list
     paths = [f"{root}/{name}" for name in sorted(names)]
     for path in paths:
         # Two spellings of one folder are one where the disk ignores case.
-        if not os.path.isdir(path):
+        with contextlib.suppress(FileExistsError):
             os.mkdir(path)
     return paths
 
