@@ -12,6 +12,7 @@ from typing import Any
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.fields import Address, Choice, Date, FieldType, Many, Name, Number, Record, Text
+from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.names import collision_key, slugify
 
 _LINE = Text(prose=False)
@@ -70,12 +71,6 @@ def _some_audiences(words: tuple[str, ...]) -> tuple[Audience, ...]:
     return _audiences(words)
 
 
-LABELLED = (
-    *("position", "story", "decision", "lesson", "feedback"),
-    *("goal", "action", "session", "packet", "page"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """`[site]`."""
@@ -85,15 +80,15 @@ class Site:
     language: str = _setting(_LINE, "The language of the site, as in `en` or `de-CH`.", "en")
     theme: str = _setting(Name(), "The theme.", "margin")
     labels: tuple[tuple[str, str], ...] = _setting(
-        Table((str,), LABELLED), 'Other words for the kinds, as in `story = "Work"`.', ()
+        Table((str,), tuple(BY_FOLDER)), 'Other words for the kinds, as in `stories = "Work"`.', ()
     )
     theme_options: tuple[tuple[str, str | int | float | bool], ...] = _setting(
         Table((str, bool, int, float)), "What the theme lets you choose.", ()
     )
 
-    def label(self, kind: str) -> str:
-        """The author's own word for a kind; "" where the kind keeps its name."""
-        return dict(self.labels).get(kind, "")
+    def label(self, folder: str) -> str:
+        """The author's own word for the entries of a folder; "" where they keep their name."""
+        return dict(self.labels).get(folder, "")
 
 
 @dataclass(frozen=True, slots=True)
