@@ -66,6 +66,11 @@ def own_record(destination: Destination) -> Record | None:
     return record if record and record.folder == destination.name else None
 
 
+def unfinished(path: Path) -> Path:
+    """Where a record grows; a killed command may leave it behind."""
+    return path.with_name(f"{path.name}.tmp")
+
+
 def save_record(path: Path, record: Record) -> None:
     """Put the record in place in one step, readable by its owner alone."""
     make_private(path.parent)
@@ -81,7 +86,7 @@ def save_record(path: Path, record: Record) -> None:
         },
         separators=(",", ":"),
     )
-    fresh = path.with_name(f"{path.name}.tmp")
+    fresh = unfinished(path)
     fresh.unlink(missing_ok=True)
     try:
         write_file(str(fresh), text.encode(), mode=0o600)

@@ -11,7 +11,7 @@ from whyfolio.writer.destination import Destination
 from whyfolio.writer.exchange import put_in_place
 from whyfolio.writer.folder import as_written, discard, remove_tree
 from whyfolio.writer.lock import held
-from whyfolio.writer.record import Record, own_record, read_record
+from whyfolio.writer.record import Record, own_record, read_record, unfinished
 from whyfolio.writer.refusals import disk_trouble
 
 
@@ -36,6 +36,8 @@ def finish(destination: Destination, *, forward: bool = True) -> None:
     ``forward`` allows to take the step between two renames at which no folder is in place.
     The lock must be held.
     """
+    for path in (destination.record, destination.journal):
+        unfinished(path).unlink(missing_ok=True)
     journal = read_record(destination.journal)
     if journal is None:
         destination.journal.unlink(missing_ok=True)
