@@ -61,7 +61,8 @@ def packet_address(view: View) -> str:
     entries = sorted(packets(view), key=_asked_at, reverse=True)
     if entries:
         return f"/packets/{slugify(entries[0].slug)}/"
-    return "/packets/next/" if view.config.career.next_level else ""
+    has_story = any(entry.kind == "story" for entry in view.entries)
+    return "/packets/next/" if view.config.career.ladder and has_story else ""
 
 
 def _asked_at(entry: Entry) -> date:

@@ -1,0 +1,224 @@
+"""Run the stages in order: sources → portfolio → view → plans → artifacts → folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from whyfolio import __version__
+from whyfolio.config import Config, load_config
+from whyfolio.content.loader import Places, load
+from whyfolio.content.media import publishable, sizes
+from whyfolio.diagnostics import Diagnostic, Place, ordered
+from whyfolio.errors import Refused
+from whyfolio.model.artifact import Artifact
+from whyfolio.model.audience import Audience
+from whyfolio.model.plan import Plan, path_of
+from whyfolio.outputs.links import Attachment
+from whyfolio.outputs.registry import Product, products
+from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.assemble import assemble
+from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.view import View, Withheld, select, withheld
+from whyfolio.render.environment import Renderer, renderer_for
+from whyfolio.render.theme import Theme, load_theme
+from whyfolio.writer import Destination, Written, recover, refuse_unsafe, up_to_date, write
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A project as it stands: its portfolio and everything that is wrong with it."""
+
+    project: Path
+    config: Config
+    portfolio: Portfolio
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one audience's folder; ``written`` is None where it was up to date."""
+
+    audience: Audience
+    folder: Path
+    written: Written | None
+    withheld: Withheld
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. With an error among the diagnostics nothing was written."""
+
+    built: tuple[Built, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+
+def open_portfolio(project: Path, today: date) -> Opened:
+    """Read a project. Never raises for what its author can mend."""
+    config, settings_faults = load_config(project)
+    loaded = load(project)
+    assembled = assemble(loaded, config, today, sizes(project / "content", loaded.files))
+    found = [*settings_faults, *loaded.diagnostics, *assembled.diagnostics]
+    return Opened(
+        project=project,
+        config=config,
+        portfolio=assembled.portfolio,
+        diagnostics=tuple(ordered(found)),
+        sources=loaded.sources,
+        places=loaded.places,
+    )
+
+
+class Pages:
+    """One view, planned: pages are rendered when they are asked for."""
+
+    def __init__(self, view: View, project: Path) -> None:
+        self._project = project
+        theme = load_theme(view.config.site.theme, project)
+        self._renderer = _renderer(view, theme)
+        made = [*products(Desk(view)), *_theme_files(theme)]
+        self._by_path = _unique(made)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file of the site, relative to its folder."""
+        return tuple(self._by_path)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one file; None where the site has no such file.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        product = self._by_path.get(path)
+        return None if product is None else self._made(product).content
+
+    def artifacts(self) -> list[Artifact]:
+        """Every file of the site.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        return [self._made(product) for product in self._by_path.values()]
+
+    def _made(self, product: Product) -> Artifact:
+        if isinstance(product, Plan):
+            return self._renderer.render(product)
+        if isinstance(product, Attachment):
+            source = self._project / "content" / product.source
+            content = publishable(source, f"content/{product.source}")
+            return Artifact(path_of(product.address), content)
+        return product
+
+
+def _renderer(view: View, theme: Theme) -> Renderer:
+    file_links = view.audience in view.config.build.file_links
+    return renderer_for(theme, view.config.site.language, file_links=file_links)
+
+
+def _theme_files(theme: Theme) -> list[Artifact]:
+    return [Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())]
+
+
+def _unique(made: Iterable[Product]) -> dict[str, Product]:
+    by_path: dict[str, Product] = {}
+    for product in made:
+        path = path_of(product.address) if isinstance(product, Attachment) else product.path
+        if path in by_path:
+            message = f'two pages have the same address: "/{path.removesuffix("index.html")}"'
+            hint = "rename one of the entries, tags or pages that stand there"
+            raise Refused(Diagnostic("E707", Place("content"), message, hint))
+        by_path[path] = product
+    return by_path
+
+
+def artifacts(view: View, project: Path) -> list[Artifact]:
+    """Everything that one view becomes, rendered."""
+    return Pages(view, project).artifacts()
+
+
+def build(
+    project: Path,
+    today: date,
+    *,
+    audiences: Sequence[Audience] = (),
+    output: Path | None = None,
+    replace: bool = False,
+) -> BuildResult:
+    """Build the sites of some audiences, each into a folder of its own.
+
+    Args:
+        project: the folder that holds `whyfolio.toml`.
+        today: entries of later days are not published.
+        audiences: the settings' audiences where empty.
+        output: the folder for the sites; the settings' where None.
+        replace: move an output folder that holds foreign or edited files aside.
+
+    Raises:
+        Refused: an output folder is not safe to write, or a template or picture is at fault.
+    """
+    opened = open_portfolio(project, today)
+    chosen = tuple(audiences) or opened.config.build.audiences
+    folder = output or project / opened.config.build.output
+    places = {audience: _destination(project, folder, audience) for audience in chosen}
+    for audience, destination in places.items():
+        refuse_unsafe(destination, [p.folder for a, p in places.items() if a is not audience])
+        recover(destination)
+    if any(found.is_error for found in opened.diagnostics):
+        return BuildResult((), opened.diagnostics, opened.sources)
+    made = {audience: artifacts(select(opened.portfolio, audience), project) for audience in chosen}
+    built = [
+        _settle(opened, audience, places[audience], made[audience], replace=replace)
+        for audience in chosen
+    ]
+    return BuildResult(tuple(built), opened.diagnostics, opened.sources)
+
+
+def _settle(
+    opened: Opened,
+    audience: Audience,
+    destination: Destination,
+    made: Sequence[Artifact],
+    *,
+    replace: bool,
+) -> Built:
+    fingerprint = _fingerprint(made)
+    current = up_to_date(destination, fingerprint)
+    written = None if current else write(destination, made, fingerprint=fingerprint, replace=replace)
+    return Built(
+        audience=audience,
+        folder=destination.folder,
+        written=written,
+        withheld=withheld(opened.portfolio, audience),
+        files=len(made),
+    )
+
+
+def _destination(project: Path, folder: Path, audience: Audience) -> Destination:
+    default = folder == project / "site"
+    name = audience.value if default else f"{audience.value}-{_short(str(folder.absolute()))}"
+    return Destination(
+        project=project,
+        folder=folder / audience.value,
+        record=project / ".whyfolio" / "outputs" / f"{name}.json",
+        content=project / "content",
+    )
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _fingerprint(made: Sequence[Artifact]) -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for artifact in sorted(made, key=lambda artifact: artifact.path):
+        digest.update(artifact.path.encode() + b"\0")
+        digest.update(hashlib.sha256(artifact.content).digest())
+    return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""The outputs: a new one is a module with `plans(desk)` and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from whyfolio.model.artifact import Artifact
+from whyfolio.model.plan import Plan
+from whyfolio.outputs import (
+    brag,
+    competencies,
+    entries,
+    home,
+    lists,
+    machine,
+    packet,
+    resume,
+)
+from whyfolio.outputs.links import Attachment
+from whyfolio.outputs.shapes import PageHead
+from whyfolio.outputs.site import Desk
+
+Product = Plan | Artifact | Attachment
+Output = Callable[[Desk], Iterable[Product]]
+
+OUTPUTS: Mapping[str, Output] = {
+    "home": home.plans,
+    "entries": entries.plans,
+    "lists": lists.plans,
+    "competencies": competencies.plans,
+    "resume": resume.plans,
+    "packet": packet.plans,
+    "brag": brag.plans,
+    "machine": machine.plans,
+    "files": lambda desk: desk.links.attachments(),
+}
+
+
+def products(desk: Desk) -> list[Product]:
+    """Everything that a view becomes, the sitemap of its pages included."""
+    found: list[Product] = [product for output in OUTPUTS.values() for product in output(desk)]
+    if desk.site.feeds:
+        heads = [plan.context["page"] for plan in found if isinstance(plan, Plan)]
+        pages = [head for head in heads if isinstance(head, PageHead) and head.kind]
+        listed = [(h.address, h.updated) for h in pages if h.address.endswith("/")]
+        found.append(machine.sitemap(desk, listed))
+    return found
