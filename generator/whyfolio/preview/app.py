@@ -1,0 +1,169 @@
+"""The web application of the preview: bytes from memory, for this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from whyfolio.model.audience import Audience
+from whyfolio.preview.injection import OWN, with_bar
+from whyfolio.preview.state import Site
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+WAIT = 25.0
+STEP = 0.02
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "csv": "text/csv; charset=utf-8",
+}
+SAFE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+
+def application(site: Site, hosts: Iterable[str]) -> ASGIApp:
+    """The preview as an ASGI application that answers to these hosts only."""
+
+    async def root(_request: Request) -> Response:
+        return RedirectResponse("/private/", headers=SAFE)
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in {"client.js", "bar.css"}:
+            return _plain(404, "not found")
+        source = files("whyfolio").joinpath("preview", "assets", name)
+        return _typed(name, source.read_bytes())
+
+    async def page(request: Request) -> Response:
+        return await run_in_threadpool(_page, site, request.path_params["audience"], request.path_params["path"])
+
+    async def changes(request: Request) -> Response:
+        return JSONResponse(await _changes(site, request), headers=SAFE)
+
+    app = Starlette(
+        routes=[
+            Route("/", root),
+            Route(f"{OWN}/changes", changes),
+            Route(f"{OWN}/{{name}}", asset),
+            Route("/{audience}", _bare),
+            Route("/{audience}/{path:path}", page),
+        ]
+    )
+    return _OnlyHosts(app, frozenset(host.casefold() for host in hosts))
+
+
+async def _bare(request: Request) -> Response:
+    return RedirectResponse(f"/{request.path_params['audience']}/", headers=SAFE)
+
+
+class _OnlyHosts:
+    """Refuses every request that did not mean this machine: no other site may read the preview."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
+        origin = headers.get(b"origin", "")
+        foreign = origin and _host(origin.partition("://")[2]) not in self._hosts
+        if _host(headers.get(b"host", "")) not in self._hosts or foreign:
+            await Response(status_code=403)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _host(authority: str) -> str:
+    """The host of `host:port`, `[::1]:port` or `host`."""
+    if authority.startswith("["):
+        return authority.partition("]")[0].removeprefix("[").casefold()
+    return authority.partition(":")[0].casefold()
+
+
+def _page(site: Site, audience_name: str, path: str) -> Response:
+    try:
+        audience = Audience(audience_name)
+    except ValueError:
+        return _plain(404, "not found")
+    wanted = f"{path}index.html" if not path or path.endswith("/") else path
+    content = site.read(audience, wanted)
+    status = 200
+    if content is None:
+        if site.read(audience, f"{wanted}/index.html") is not None:
+            return RedirectResponse(f"/{audience}/{path}/", headers=SAFE)
+        status, content = 404, site.read(audience, "404.html")
+    if content is None:
+        content = b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
+    if status == 404 or wanted.endswith(".html"):
+        return _page_response(site, audience, wanted, content, status)
+    return _typed(wanted, content)
+
+
+def _page_response(
+    site: Site, audience: Audience, path: str, content: bytes, status: int
+) -> Response:
+    others = frozenset(mark for mark in Audience if site.read(mark, path) is not None)
+    state: dict[str, object] = {
+        "epoch": site.epoch,
+        "number": site.number,
+        "audience": audience.value,
+        "path": path,
+        "digest": site.digest(audience, path),
+        "styles": site.styles(audience),
+        "errors": [found.as_json() for found in site.errors],
+    }
+    shown = with_bar(content, audience, path, others, state)
+    return Response(shown, status, headers={**SAFE, "Content-Type": TYPES["html"]})
+
+
+async def _changes(site: Site, request: Request) -> dict[str, object]:
+    """Wait until something changed for the tab that asks, but no longer than a while."""
+    asked = request.query_params
+    try:
+        audience = Audience(asked.get("audience", ""))
+    except ValueError:
+        return {"epoch": site.epoch, "number": site.number}
+    path = asked.get("path", "index.html")
+    known = (asked.get("epoch"), asked.get("number"))
+    deadline = asyncio.get_running_loop().time() + WAIT
+    while (site.epoch, str(site.number)) == known and asyncio.get_running_loop().time() < deadline:
+        await asyncio.sleep(STEP)
+    digest = await run_in_threadpool(site.digest, audience, path)
+    styles = await run_in_threadpool(site.styles, audience)
+    return {
+        "epoch": site.epoch,
+        "number": site.number,
+        "digest": digest,
+        "styles": styles,
+        "errors": [found.as_json() for found in site.errors],
+    }
+
+
+def _typed(path: str, content: bytes) -> Response:
+    kind = TYPES.get(path.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+    return Response(content, headers={**SAFE, "Content-Type": kind})
+
+
+def _plain(status: int, text: str) -> Response:
+    return Response(text, status, headers={**SAFE, "Content-Type": TYPES["txt"]})

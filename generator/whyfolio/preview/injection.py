@@ -1,0 +1,50 @@
+"""What the preview adds to a page on its way out: the bar, its styles and the script.
+
+The page itself is byte for byte the page that `build` writes; only this is added.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from whyfolio.model.audience import Audience
+
+OWN = "/_whyfolio"
+WHO = {Audience.PUBLIC: "everyone", Audience.REVIEW: "reviewers", Audience.PRIVATE: "you"}
+
+
+def with_bar(
+    page: bytes, audience: Audience, path: str, others: frozenset[Audience], state: dict[str, object]
+) -> bytes:
+    """The page with the switch of audiences and the reload script.
+
+    Args:
+        page: the page's bytes.
+        audience: whose page it is.
+        path: its path within that audience's site.
+        others: the audiences that have a page at this path too.
+        state: what the script starts from.
+    """
+    text = page.decode()
+    address = path.removesuffix("index.html")
+    links = " · ".join(_choice(mark, audience, address, mark in others) for mark in WHO)
+    start = escape(json.dumps(state), quote=True)
+    bar = (
+        f'<aside id="whyfolio-bar" aria-label="Preview" data-state="{start}">'
+        f"<span>whyfolio preview, as seen by</span> {links}</aside>"
+        f'<script src="{OWN}/client.js" defer></script>'
+    )
+    head = f'<link rel="stylesheet" href="{OWN}/bar.css">'
+    text = text.replace("</head>", f"{head}</head>", 1)
+    text = text.replace("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1)
+    return text.replace("</body>", f"{bar}</body>", 1).encode()
+
+
+def _choice(mark: Audience, current: Audience, address: str, exists: bool) -> str:
+    if mark is current:
+        return f'<strong aria-current="page">{WHO[mark]}</strong>'
+    where = address if exists else ""
+    note = "" if exists else ' title="this page does not exist for them"'
+    state = "" if exists else ' class="missing"'
+    return f'<a href="/{mark.value}/{escape(where, quote=True)}"{note}{state}>{WHO[mark]}</a>'

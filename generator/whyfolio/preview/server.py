@@ -1,0 +1,79 @@
+"""Run the preview: one server, one watcher, until Ctrl+C."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.errors import Refused
+from whyfolio.preview.state import Site
+from whyfolio.preview.watcher import Watcher
+from whyfolio.render.theme import packaged_themes
+
+HERE = ("localhost", "127.0.0.1", "::1")
+NEXT_PORTS = 10
+
+
+def serve(
+    project: Path,
+    today: Callable[[], date],
+    *,
+    port: int = 4321,
+    allow_hosts: Sequence[str] = (),
+    poll: bool = False,
+    ready: Callable[[str, bool], None] = lambda _address, _polls: None,
+) -> None:
+    """Serve all three audiences to this machine until interrupted; never writes `site/`.
+
+    Args:
+        project: the folder that holds `whyfolio.toml`.
+        today: asked again at every change, so that a preview left open over night is right.
+        port: the first port to try; the ten after it are tried too.
+        allow_hosts: names besides this machine's own that may be asked for.
+        poll: look for changes by polling, where the file system sends no events.
+        ready: told the address once it answers, and whether changes are found by polling only.
+
+    Raises:
+        Refused: no port is free (E711).
+    """
+    import uvicorn
+
+    from whyfolio.preview.app import application
+
+    site = Site(project, today)
+    listener = _listen(port)
+    watcher = Watcher(project, (packaged_themes(),), site.refresh, poll=poll)
+    app = application(site, (*HERE, *allow_hosts))
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    watcher.start()
+    try:
+        ready(f"http://127.0.0.1:{listener.getsockname()[1]}/private/", watcher.polls_only)
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        watcher.stop()
+        listener.close()
+
+
+def _listen(port: int) -> socket.socket:
+    last = port + NEXT_PORTS if port else 0
+    for number in range(port, last + 1):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", number))
+        except OSError:
+            listener.close()
+            continue
+        listener.listen(128)
+        listener.setblocking(False)
+        return listener
+    message = f"the ports {port} to {last} are all in use"
+    raise Refused(Diagnostic("E711", Place("whyfolio.toml"), message, "choose one with --port"))

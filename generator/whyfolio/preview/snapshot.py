@@ -1,0 +1,46 @@
+"""What the inputs look like now. Two snapshots that differ mean that something changed.
+
+Deletes, renames, atomic saves and lost events are then one case: the snapshots differ.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+WATCHED = ("content", "themes")
+SETTINGS = "whyfolio.toml"
+PASSED_OVER = ("~", ".swp", ".swx", ".tmp", ".bck")
+
+Snapshot = dict[str, tuple[int, int, int]]
+
+
+def snapshot(project: Path, more: tuple[Path, ...] = ()) -> Snapshot:
+    """Size, time of change and inode of every input; files that vanish meanwhile are left out."""
+    found: Snapshot = {}
+    for folder in (*(project / name for name in WATCHED), *more):
+        _collect(folder, found)
+    _note(project / SETTINGS, found)
+    return found
+
+
+def _collect(folder: Path, found: Snapshot) -> None:
+    try:
+        members = list(os.scandir(folder))
+    except OSError:
+        return
+    for member in members:
+        if member.name.startswith((".", "#")) or member.name.endswith(PASSED_OVER):
+            continue
+        if member.is_dir(follow_symlinks=False):
+            _collect(Path(member.path), found)
+        else:
+            _note(Path(member.path), found)
+
+
+def _note(path: Path, found: Snapshot) -> None:
+    try:
+        state = path.stat()
+    except OSError:
+        return
+    found[str(path)] = (state.st_size, state.st_mtime_ns, state.st_ino)
