@@ -1,6 +1,6 @@
 """Partial dates as an author writes them: a day, month, quarter, half, year, or a range.
 
-A `When` keeps the text as typed beside its first and last day, so that everything which
+A `When` keeps the text as typed (quarters and halves as `2026-Q1`, `2026-H2`) beside its first and last day, so that everything which
 sorts or compares uses days and everything that prints uses the author's own precision.
 """
 
@@ -55,11 +55,11 @@ class DateError(ValueError):
 
 
 _SHAPES = {
-    Grain.DAY: re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z"),
-    Grain.MONTH: re.compile(r"(\d{4})-(\d{2})\Z"),
-    Grain.QUARTER: re.compile(r"(\d{4})-?[Qq]([1-4])\Z"),
-    Grain.HALF: re.compile(r"(\d{4})-?[Hh]([12])\Z"),
-    Grain.YEAR: re.compile(r"(\d{4})\Z"),
+    Grain.DAY: re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z"),
+    Grain.MONTH: re.compile(r"([0-9]{4})-([0-9]{2})\Z"),
+    Grain.QUARTER: re.compile(r"([0-9]{4})-?[Qq]([1-4])\Z"),
+    Grain.HALF: re.compile(r"([0-9]{4})-?[Hh]([12])\Z"),
+    Grain.YEAR: re.compile(r"([0-9]{4})\Z"),
 }
 
 
@@ -76,8 +76,13 @@ def parse_when(text: str) -> When:
         found = shape.match(typed)
         if found:
             first, last = _days(grain, [int(part) for part in found.groups()])
-            return When(typed.upper(), first, last, grain)
+            return When(_spelled(typed), first, last, grain)
     raise DateError("is not a day, month, quarter, half, year or range")
+
+
+def _spelled(typed: str) -> str:
+    """One spelling of quarters and halves, so that they have one address."""
+    return re.sub(r"-?([QH])", r"-\1", typed.upper())
 
 
 def _parse_range(typed: str) -> When:
@@ -125,20 +130,24 @@ def half_of(day: date) -> When:
 
 def halves_between(first: date, last: date) -> tuple[When, ...]:
     """Every half-year from the first day's to the last day's."""
-    found, half = [], half_of(first)
-    while half.first <= last:
-        found.append(half)
-        year, number = half.first.year, 1 if half.first.month == 1 else 2
-        half = parse_when(f"{year:04d}-H2" if number == 1 else f"{year + 1:04d}-H1")
+    if last < first:
+        return ()
+    found = [half_of(first)]
+    while found[-1].last < last:
+        found.append(half_of(add_days(found[-1].last, 1)))
     return tuple(found)
 
 
 def months_between(first: date, last: date) -> int:
-    """Whole months from one day to a later one; 0 if it is not later."""
+    """Whole months from one day to a later one; 0 if it is not later.
+
+    The last day of a shorter month completes it: from 31 October to 28 February are four.
+    """
     months = (last.year - first.year) * 12 + last.month - first.month
-    return max(0, months - (last.day < first.day))
+    month_ends = last.day == calendar.monthrange(last.year, last.month)[1]
+    return max(0, months - (last.day < first.day and not month_ends))
 
 
 def add_days(day: date, days: int) -> date:
-    """The day so many days later."""
-    return date.fromordinal(day.toordinal() + days)
+    """The day so many days later, or the last day that the calendar has."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

@@ -65,6 +65,6 @@ def hint_for(typed: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    *head, tail = list(words)
+    """`a`, `a or b`, `a, b or c`; "" for none."""
+    *head, tail = list(words) or [""]
     return f"{', '.join(head)} {last} {tail}" if head else tail

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from whyfolio.dates import When
 from whyfolio.model.audience import Audience
@@ -20,10 +18,11 @@ from whyfolio.model.fields import (
     Text,
     declare,
 )
+from whyfolio.model.figures import change
+from whyfolio.model.figures import number as number  # noqa: PLC0414 - offered here too
 
 AUDIENCE = Choice(tuple(audience.value for audience in Audience))
 _LINE = Text(prose=False)
-_NUMBER = re.compile(r"[-−+]?\d[\d\s.,  ]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,10 @@ class Person:
         Choice(("manager", "peer", "report", "stakeholder", "mentor")), "Who they are to you."
     )
     audience: str = declare(AUDIENCE, "Who may read the name.")
+    otherwise: str = declare(
+        Text(), "What others read instead of the name; else the role.", name="else"
+    )
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,34 +149,3 @@ class Menu:
 
     title: str = declare(_LINE, "The words in the menu.")
     weight: str = declare(_LINE, "Smaller numbers stand first.")
-
-
-def number(text: str) -> Decimal | None:
-    """The number a figure begins with ("12 %", "1,200", "0.4"), or None."""
-    found = _NUMBER.match(text.strip())
-    if not found:
-        return None
-    digits = re.sub(r"[\s  ]", "", found.group()).replace("−", "-").rstrip(".,")
-    digits = re.sub(r",(?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return None
-
-
-def change(before: str, after: str, unit: str) -> str:
-    """The change from one figure to another, as text: "−97 %", "+12 points" or ""."""
-    first, last = number(before), number(after)
-    if first is None or last is None or first == last:
-        return ""
-    if first == 0:
-        return f"{_signed(last - first)} {unit}".strip()
-    if unit.strip() in {"%", "percent", "per cent"}:
-        points = last - first
-        return f"{_signed(points)} {'point' if abs(points) == 1 else 'points'}"
-    return f"{_signed(round((last - first) / abs(first) * 100))} %"
-
-
-def _signed(amount: Decimal | int) -> str:
-    text = format(abs(Decimal(amount)).normalize(), "f")
-    return f"{'−' if amount < 0 else '+'}{text}"
