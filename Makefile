@@ -1,0 +1,60 @@
+# The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve test proof lint golden sheets bench clean system
+
+BIN := .venv/bin
+READY := .venv/.ready
+JOBS ?= 2
+PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(READY) ## build the site from content/
+	$(BIN)/whyfolio build
+
+serve: $(READY) ## show the site while you write
+	$(BIN)/whyfolio serve
+
+test: $(READY) system ## run the tests
+	$(PYTEST)
+
+proof: $(READY) system ## run the tests with full counts; a skipped test fails
+	WHYFOLIO_PROOF=1 $(PYTEST)
+
+lint: $(READY) ## check style, format, types and the floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+golden: $(READY) ## write the expected outputs anew; read the diff before you commit it
+	$(BIN)/pytest tests/golden --update-golden
+
+sheets: $(READY) system ## draw contact sheets of the pages into sheets/
+	$(BIN)/python tools/sheets.py
+
+bench: $(READY) ## measure build and start-up against their budgets
+	$(BIN)/python tests/bench/run.py
+
+setup: $(READY) system ## install everything, run nothing
+
+clean: ## remove what was built and the environment
+	rm -rf .venv .whyfolio dist sheets .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .import_linter_cache site/public site/review site/private site/.*.next
+	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+system:
+	@tools/system-packages.sh
+
+$(READY): pyproject.toml
+	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	    2>/dev/null; then found=$$python; break; fi; done; \
+	if [ -z "$$found" ]; then echo "whyfolio needs Python 3.11 or newer, with venv;" \
+	  "name yours with: make PYTHON=/path/to/python" >&2; exit 1; fi; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  "$$found" -m venv --clear .venv; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	@touch $@
