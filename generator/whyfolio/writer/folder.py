@@ -65,15 +65,12 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def discard(tree: Path, record: Record | None, *, whole: bool) -> Path | None:
-    """Delete what the record knows; whatever else lies there is moved aside and kept.
-
-    ``whole`` keeps all of it together. Returns where it was moved to.
-    """
+def discard(tree: Path, record: Record | None) -> Path | None:
+    """Delete a tree that is as recorded; move any other aside, and return where to."""
     if not os.path.lexists(tree):
         return None
     is_folder = tree.is_dir() and not tree.is_symlink()
-    if whole or not is_folder or compare(tree, record).disputed:
+    if not is_folder or compare(tree, record).disputed:
         return set_aside(tree)
     remove_tree(tree)
     return None

@@ -32,16 +32,12 @@ class Recorded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was written into ``folder``. ``root`` is the inode of that folder, 0 while it grows.
-
-    ``keeps_old`` says that the tree it replaces holds what somebody else wrote.
-    """
+    """What was written into ``folder``. ``root`` is the inode of that folder, 0 while it grows."""
 
     folder: str
     fingerprint: str
     files: Mapping[str, Recorded]
     root: int = 0
-    keeps_old: bool = False
 
 
 def read_record(path: Path) -> Record | None:
@@ -53,7 +49,7 @@ def read_record(path: Path) -> Record | None:
             for name, (digest, size, mtime_ns, inode) in found["files"].items()
         }
         names = (str(found["folder"]), str(found["fingerprint"]))
-        return Record(*names, files, int(found["root"]), bool(found["keeps_old"]))
+        return Record(*names, files, int(found["root"]))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -81,7 +77,6 @@ def save_record(path: Path, record: Record) -> None:
             "folder": record.folder,
             "fingerprint": record.fingerprint,
             "root": record.root,
-            "keeps_old": record.keeps_old,
             "files": files,
         },
         separators=(",", ":"),

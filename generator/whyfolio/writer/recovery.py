@@ -9,7 +9,7 @@ from pathlib import Path
 from whyfolio.errors import Refused
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.exchange import put_in_place
-from whyfolio.writer.folder import as_written, discard, remove_tree
+from whyfolio.writer.folder import compare, discard, remove_tree
 from whyfolio.writer.lock import held
 from whyfolio.writer.record import Record, own_record, read_record, unfinished
 from whyfolio.writer.refusals import disk_trouble
@@ -46,17 +46,17 @@ def finish(destination: Destination, *, forward: bool = True) -> None:
     if forward and journal.root and not os.path.lexists(spot.folder) and spot.staging.is_dir():
         put_in_place(spot)
     if _is_in_place(spot, journal):
-        settle(spot, journal)
+        settle(spot)
     else:
         _undo(spot)
 
 
-def settle(destination: Destination, journal: Record) -> Path | None:
+def settle(destination: Destination) -> Path | None:
     """The new tree is in place: clear the old one away, then let the journal be the record."""
     old = own_record(destination)
     kept = None
     for tree in (destination.staging, destination.retired):
-        kept = discard(tree, old, whole=journal.keeps_old) or kept
+        kept = discard(tree, old) or kept
     os.replace(destination.journal, destination.record)
     return kept
 
@@ -70,14 +70,17 @@ def _undo(destination: Destination) -> None:
 
 
 def _is_in_place(destination: Destination, journal: Record) -> bool:
-    """Known by the folder's inode; by its files where a disk does not keep inodes."""
+    """Known by the folder's inode; by its files where inodes do not last, as in a copy."""
     if not journal.root:
         return False
     try:
         inode = os.lstat(destination.folder).st_ino
     except FileNotFoundError:
         return False
-    return inode == journal.root or as_written(destination.folder, journal)
+    if inode == journal.root:
+        return True
+    found = compare(destination.folder, journal)
+    return not found.disputed and found.present.keys() == journal.files.keys()
 
 
 def _folder(destination: Destination, journal: Record) -> Path:

@@ -90,8 +90,7 @@ def _replace_tree(
         # A tree that is kept for its author shares no file with the published one.
         files = stage(destination, wanted, digests, {} if found.disputed else same)
         root = os.lstat(destination.staging).st_ino
-        new = Record(destination.name, fingerprint, files, root, found.disputed)
-        save_record(destination.journal, new)
+        save_record(destination.journal, Record(destination.name, fingerprint, files, root))
         put_in_place(destination)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -99,7 +98,7 @@ def _replace_tree(
         raise
     # The new site is in place and whole. What fails from here on, the next command finishes.
     with contextlib.suppress(OSError):
-        return settle(destination, new)
+        return settle(destination)
     return None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -99,7 +99,7 @@ class Steps:
         self.forever = False
         self._old: list[tuple[Any, str, Any]] = []
 
-    def __enter__(self) -> Steps:
+    def __enter__(self) -> Self:
         for module, name in [*((os, step) for step in _STEPS), (exchange, "exchanged")]:
             real = getattr(module, name)
             self._old.append((module, name, real))
@@ -151,7 +151,7 @@ def dying() -> Callable[[Callable[[], object], int], bool]:
 
 
 @pytest.fixture
-def failing() -> Iterator[Callable[[int], Steps]]:
+def failing() -> Callable[[int], Steps]:
     """Steps of which the chosen one fails with an error of the disk."""
 
     def fail_with(number: int) -> Steps:
@@ -160,4 +160,4 @@ def failing() -> Iterator[Callable[[int], Steps]]:
 
         return Steps(fail)
 
-    yield fail_with
+    return fail_with
