@@ -1,0 +1,92 @@
+"""`make bench`: what a build costs, as ratios to the floor measured in the same run.
+
+    python tests/bench/run.py [SIZE …] [--rounds N]
+
+Runs are interleaved, and medians are printed, because machines are never quiet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from tests.bench.corpus import write_corpus  # noqa: E402 - after the path is set
+
+BUILD = [sys.executable, "-m", "whyfolio.cli.main"]
+TODAY = ("--today", "2026-11-21")
+
+
+def _run(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
+    return time.perf_counter() - start
+
+
+def _build(root: Path) -> list[str]:
+    return [*BUILD, "-C", str(root), *TODAY, "build", "--audience", "public"]
+
+
+def _cold(root: Path) -> float:
+    for left in ("site", ".whyfolio"):
+        shutil.rmtree(root / left, ignore_errors=True)
+    return _run(_build(root))
+
+
+def _edited(root: Path) -> float:
+    note = root / "content/stories/note-00000.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    return _run(_build(root))
+
+
+def _floor(root: Path) -> float:
+    out = root / ".floor"
+    shutil.rmtree(out, ignore_errors=True)
+    return _run([sys.executable, str(HERE / "floor.py"), str(root), str(out)])
+
+
+def measure(size: int, rounds: int) -> dict[str, float]:
+    """Median seconds of each kind of run over a corpus of this size."""
+    kinds: dict[str, Callable[[Path], float]] = {
+        "floor": _floor,
+        "cold": _cold,
+        "no change": lambda root: _run(_build(root)),
+        "one edit": _edited,
+        "--help": lambda _root: _run([*BUILD, "--help"]),
+        "python -c pass": lambda _root: _run([sys.executable, "-c", "pass"]),
+    }
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write_corpus(root, size)
+        for _ in range(rounds):
+            for kind, run in kinds.items():
+                times[kind].append(run(root))
+    return {kind: statistics.median(found) for kind, found in times.items()}
+
+
+def main() -> None:
+    """Print a table a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[10, 100, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    for size in options.sizes:
+        found = measure(size, options.rounds)
+        print(f"{size} entries, median of {options.rounds}")  # noqa: T201 - a report
+        for kind, seconds in found.items():
+            ratio = seconds / found["floor"]
+            print(f"  {kind:16} {seconds:8.3f} s   {ratio:6.2f} x floor")  # noqa: T201 - a report
+
+
+if __name__ == "__main__":
+    main()
