@@ -18,10 +18,8 @@ UNIT_TESTS = ROOT / "tests" / "unit"
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
-VAGUE = frozenset(
-    ["handler", "handlers", "processor", "helper", "helpers", "util", "utils"]
-    + ["data", "info", "item", "obj", "misc"]
-)
+VAGUE = {"handler", "handlers", "processor", "helper", "helpers", "util", "utils"}
+VAGUE |= {"data", "info", "item", "obj", "misc"}
 # Names that a base class of the standard library dictates.
 DICTATED = {"handle_data": {"handle_data", "data"}, "unknown_decl": {"data"}, "handle_pi": {"data"}}
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:work|root)/")
