@@ -1,7 +1,8 @@
 """Partial dates as an author writes them: a day, month, quarter, half, year, or a range.
 
-A `When` keeps the text as typed (quarters and halves as `2026-Q1`, `2026-H2`) beside its first and last day, so that everything which
+A `When` keeps the text as typed beside its first and last day, so that everything which
 sorts or compares uses days and everything that prints uses the author's own precision.
+Quarters and halves have one spelling, `2026-Q1` and `2026-H2`.
 """
 
 from __future__ import annotations

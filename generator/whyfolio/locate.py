@@ -35,8 +35,11 @@ def default_project() -> Path | None:
 
 
 def record_default(project: Path) -> bool:
-    """Make this the default portfolio, unless there is one already; whether it was recorded."""
-    if _recorded() is not None:
+    """Make this the default portfolio, unless there is one already; whether it was recorded.
+
+    Where `WHYFOLIO_HOME` is set nothing is recorded, since it is what counts.
+    """
+    if os.environ.get(HOME_VARIABLE, "").strip() or _recorded() is not None:
         return False
     record = _record()
     record.parent.mkdir(parents=True, exist_ok=True)

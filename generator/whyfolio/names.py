@@ -21,7 +21,7 @@ def slugify(text: str) -> str:
     from slugify import slugify as transliterate
 
     spelled = text.replace("C++", "cpp").replace("C#", "csharp").replace("c++", "cpp")
-    spelled = spelled.replace("c#", "csharp")
+    spelled = spelled.replace("c#", "csharp").replace("'", "").replace("’", "")
     slug: str = transliterate(spelled, max_length=_LONGEST_SLUG, word_boundary=True)
     return slug
 

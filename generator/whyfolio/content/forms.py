@@ -65,7 +65,7 @@ def shipped_forms() -> tuple[Form, ...]:
 def _sections(source: YamlFile, node: Node) -> tuple[Box, ...]:
     boxes: list[Box] = []
     seen: set[str] = set()
-    for member in source.members(node, "sections"):
+    for member in source.members(node):
         said = source.fields(member, SECTION, "a section", ("id", "prompt"))
         own = source.text(said.get("id"), "id")
         box = Box(
@@ -89,7 +89,7 @@ def _select(source: YamlFile, node: Node) -> tuple[tuple[str, str], ...]:
     for word in SELECT:
         if word not in said:
             continue
-        for member in source.members(said[word], word):
+        for member in source.members(said[word]):
             value = _selected(source, word, member)
             found += [(word, value)] if value else []
     return tuple(found)

@@ -101,7 +101,7 @@ def _audience(word: str, *, written: bool) -> Audience:
 def _levels(source: YamlFile, node: Node) -> tuple[Level, ...]:
     found: list[Level] = []
     seen: set[str] = set()
-    for member in source.members(node, "levels"):
+    for member in source.members(node):
         said = source.fields(member, LEVEL, "a level", ("id",))
         level_id = source.text(said.get("id"), "id")
         if level_id and source.unique(said["id"], "level", level_id, seen):
@@ -118,7 +118,7 @@ def _competencies(
     found: list[Competency] = []
     seen: set[str] = set()
     expectation_ids: set[str] = set()
-    for member in source.members(node, "competencies"):
+    for member in source.members(node):
         said = source.fields(member, COMPETENCY, "a competency", ("id",))
         own = source.text(said.get("id"), "id")
         cells = _cells(source, said.get("levels"), own, levels, expectation_ids)
@@ -148,7 +148,7 @@ def _cells(
             hint = hint_for(level, levels, "add it to `levels` at the top")
             source.report("E506", key, f'"{level}" is no level of this ladder', hint)
             continue
-        members = enumerate(source.members(value, level), start=1)
+        members = enumerate(source.members(value), start=1)
         read = [
             _expectation(source, member, f"{competency}.{level}.{number}", seen)
             for number, member in members
@@ -203,6 +203,6 @@ def _covers(
             hint = hint_for(word, own, "name a competency of this ladder")
             source.report("E509", key, f'"{word}" is no competency of this ladder', hint)
             continue
-        others = [source.text(member, word) for member in source.members(value, word)]
+        others = [source.text(member, word) for member in source.members(value)]
         found.append((word, tuple(other for other in others if other)))
     return tuple(found)

@@ -34,12 +34,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_KINDS = (*KINDS, "profile", "settings", "ladder", "form")
 
 _PART = r"\d{4}(?:-\d{2}(?:-\d{2})?|-?[Qq][1-4]|-?[Hh][12])?"
-_DATE: Schema = {
-    "oneOf": [
-        {"type": "string", "pattern": rf"^\s*{_PART}(?:\s*/\s*{_PART})?\s*$"},
-        {"type": "integer", "minimum": 1, "maximum": 9999},
-    ]
-}
+_DATE_TEXT: Schema = {"type": "string", "pattern": rf"^\s*{_PART}(?:\s*/\s*{_PART})?\s*$"}
+_DATE: Schema = {"oneOf": [_DATE_TEXT, {"type": "integer", "minimum": 1, "maximum": 9999}]}
 _SCALAR: Schema = {"type": ["string", "number"]}
 _LINE: Schema = {"type": "string"}
 _YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false", "on", "off"]}
@@ -94,16 +90,23 @@ def _type(kind: FieldType) -> Schema:
     if isinstance(kind, Record):
         record = _record(kind.shape)
         return {"oneOf": [_LINE, record]} if kind.shorthand else record
-    if isinstance(kind, Choice):
-        words: Schema = {"enum": list(kind.words)}
-        return {"anyOf": [words, _LINE]} if kind.free else words
-    if isinstance(kind, Text):
-        return {**_SCALAR, "maxLength": kind.longest} if kind.longest else dict(_SCALAR)
-    if isinstance(kind, Number):
-        return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
-    if isinstance(kind, Ref):
-        return _ref(kind)
-    return dict(_PLAIN_TYPES.get(type(kind), _SCALAR))
+    return _single(kind)
+
+
+def _single(kind: FieldType) -> Schema:
+    match kind:
+        case Choice(words, free):
+            enum: Schema = {"enum": list(words)}
+            schema = {"anyOf": [enum, _LINE]} if free else enum
+        case Text(longest=longest) if longest:
+            schema = {**_SCALAR, "maxLength": longest}
+        case Number(low, high):
+            schema = {"type": "integer", "minimum": low, "maximum": high}
+        case Ref():
+            schema = _ref(kind)
+        case _:
+            schema = dict(_PLAIN_TYPES.get(type(kind), _SCALAR))
+    return schema
 
 
 _PLAIN_TYPES: dict[type, Schema] = {Flag: _YES_OR_NO, Date: _DATE, Address: _LINE}
@@ -143,20 +146,22 @@ def _setting(setting: Setting) -> Schema:
 
 def _setting_type(kind: FieldType | Table) -> Schema:
     if isinstance(kind, Table):
-        value: Schema = {"type": sorted({_JSON_TYPES[of] for of in kind.of})}
-        if kind.keys:
-            return _object(dict.fromkeys(kind.keys, value))
-        return {"type": "object", "additionalProperties": value}
+        return _table(kind)
     if isinstance(kind, Many):
         single = _setting_type(kind.of)
         return {"oneOf": [{"type": "array", "items": single}, single]}
     if isinstance(kind, Record):
         return _group(kind.shape)
     if isinstance(kind, Date):
-        return _DATE["oneOf"][0]  # type: ignore[no-any-return]
-    if isinstance(kind, Number | Choice):
-        return _type(kind)
-    return dict(_LINE)
+        return dict(_DATE_TEXT)
+    return _single(kind) if isinstance(kind, Number | Choice) else dict(_LINE)
+
+
+def _table(kind: Table) -> Schema:
+    value: Schema = {"type": sorted({_JSON_TYPES[of] for of in kind.of})}
+    if kind.keys:
+        return _object(dict.fromkeys(kind.keys, value))
+    return {"type": "object", "additionalProperties": value}
 
 
 def _described(docs: dict[str, str], types: dict[str, Schema]) -> Schema:

@@ -111,7 +111,7 @@ class YamlFile:
                 self.report("E504", node, f'"{word}" is missing in {name}', f"write `{word}: …`")
         return found
 
-    def members(self, node: Node, name: str) -> list[Node]:
+    def members(self, node: Node) -> list[Node]:
         """The nodes of a list; a single value is a list of one, nothing an empty one."""
         if node is None or _is_empty(node):
             return []
@@ -147,7 +147,7 @@ class YamlFile:
         self.report("E507", node, f'"{text}" is not {wanted}', f'write "{name}" in digits')
         return None
 
-    def flag(self, node: Node, name: str, default: bool) -> bool:
+    def flag(self, node: Node, name: str, *, default: bool) -> bool:
         """Yes or no."""
         text = self.text(node, name).casefold()
         if not text:

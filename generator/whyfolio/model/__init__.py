@@ -1,0 +1,1 @@
+"""What a career is made of: frozen values, and each field declared once."""
