@@ -12,7 +12,7 @@ import pytest
 
 from whyfolio.errors import Refused
 from whyfolio.model.artifact import Artifact
-from whyfolio.writer import Destination, Written, exchange, write
+from whyfolio.writer import Destination, Written, exchange, recover, up_to_date, write
 
 Files = dict[str, str]
 _STEPS = ("mkdir", "link", "open", "write", "fsync", "rename", "replace", "unlink", "rmdir")
@@ -53,6 +53,15 @@ class Site:
         records = self.destination.record.parent
         known = {self.destination.record, self.destination.lock}
         return beside + [path.name for path in records.iterdir() if path not in known]
+
+    def heals(self, old: Files, new: Files) -> None:
+        """After `recover` the site is whole, and the next build is as good as any."""
+        recover(self.destination)
+        assert self.tree() in (old, new)
+        self.write(new, "healed")
+        assert self.tree() == new
+        assert up_to_date(self.destination, "healed")
+        assert self.traces() == []
 
 
 def texts(folder: Path) -> Files:

@@ -1,44 +1,19 @@
-"""A build that dies at any step, or meets a failing disk at any step, leaves a whole site."""
+"""A build that dies at any step leaves a whole site."""
 
 from __future__ import annotations
 
 import errno
 import itertools
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from whyfolio.errors import Refused
-from whyfolio.writer import Destination, disk, exchange, lock, recover, up_to_date
+from whyfolio.writer import Destination, exchange, recover, up_to_date
 
 OLD = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b", "style.css": "c"}
 NEW = {"index.html": "home 2", "a/index.html": "a", "c/index.html": "new", "style.css": "c"}
 NEVER = 1000
-
-
-def heals(site, wanted=NEW):
-    """After `recover` the site is whole, and the next build is as good as any."""
-    recover(site.destination)
-    assert site.tree() in (OLD, NEW)
-    site.write(wanted, "healed")
-    assert site.tree() == wanted
-    assert up_to_date(site.destination, "healed")
-    assert site.traces() == []
-
-
-def attempt(site):
-    """Write the new site; the code of the refusal, if it is refused."""
-    try:
-        site.write(NEW, "two")
-    except Refused as refusal:
-        return refusal.diagnostic.code
-    return ""
 
 
 def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, dying):
@@ -48,7 +23,7 @@ def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, d
         died = dying(lambda site=site: site.write(NEW, "two"), step)
         if swap == "in one step" or site.folder.exists():
             assert site.tree() in (OLD, NEW)
-        heals(site)
+        site.heals(OLD, NEW)
         if not died:
             break
     assert 20 < step < NEVER
@@ -78,7 +53,7 @@ def test_killed_while_recovering_it_recovers_still(new_site, swap, dying):
         for _ in range(3):
             dying(lambda site=site: recover(site.destination), chance.randint(1, 8))
             assert site.tree() in ((OLD, NEW) if swap == "in one step" else (OLD, NEW, None))
-        heals(site)
+        site.heals(OLD, NEW)
     assert step > 25
 
 
@@ -125,36 +100,28 @@ def test_a_killed_project_that_is_copied_recovers_in_the_copy(new_site, swap, dy
         shutil.copytree(site.destination.project, copied.destination.project, dirs_exist_ok=True)
         recover(copied.destination)
         assert copied.tree() == before or before is None
-        heals(copied)
+        copied.heals(OLD, NEW)
         if not died:
             break
     assert 20 < step < NEVER
 
 
-@pytest.mark.parametrize("pages", [3, 60])
-def test_all_that_is_new_is_on_the_disk_before_the_exchange(site, monkeypatch, pages):
-    synced: list[str] = []
-    real = os.fsync
-    renames = exchange.put_in_place
-
-    def fsync(descriptor):
-        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
-        real(descriptor)
-
-    def then(destination):
-        synced.append("exchange")
-        renames(destination)
-
-    monkeypatch.setattr(disk, "_syncfs", lambda: lambda _: synced.append("everything") or 0)
-    monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr("whyfolio.writer.writing.put_in_place", then)
-    site.write({f"{number}/index.html": "x" for number in range(pages)})
-    before = synced[: synced.index("exchange")]
-    staged = str(site.destination.staging)
-    tree = {f"{staged}/{number}{file}" for number in range(pages) for file in ("", "/index.html")}
-    assert set(before) >= (tree if pages == 3 else {"everything"})
-    assert before.index(staged) < len(before) - 1
-    assert before[-1] == str(site.destination.journal.parent)
+def test_an_edit_between_a_kill_and_the_recovery_is_found_in_the_new_site(new_site, dying):
+    met = 0
+    for step in itertools.count(1):
+        site = new_site(step)
+        site.write(OLD)
+        died = dying(lambda site=site: site.write(NEW, "two"), step)
+        if died and site.tree() == NEW and site.destination.journal.exists():
+            met += 1
+            (site.folder / "c/index.html").write_text("edited")
+            recover(site.destination)
+            assert site.tree() == NEW | {"c/index.html": "edited"}
+            assert site.refusal(OLD).diagnostic.code == "E704"
+            assert site.traces() == []
+        if not died:
+            break
+    assert met > 3
 
 
 def test_a_file_saved_into_the_old_site_at_the_last_moment_is_kept(site, swap, monkeypatch):
@@ -169,62 +136,6 @@ def test_a_file_saved_into_the_old_site_at_the_last_moment_is_kept(site, swap, m
     kept = site.write(NEW, "two").kept
     assert (kept / "index.html").read_text() == "saved just now"
     assert site.tree() == NEW
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
-def test_a_disk_that_fails_once_at_any_step_leaves_the_old_site_untouched(
-    new_site, swap, failing, number
-):
-    for step in itertools.count(1):
-        site = new_site(step)
-        site.write(OLD)
-        before = site.stamps()
-        with failing(number) as steps:
-            steps.at = step
-            code = attempt(site)
-        assert code in ("", "E706")
-        if code:
-            assert site.stamps() == before
-            assert not site.destination.staging.exists()
-        else:
-            assert site.tree() == NEW
-        heals(site)
-        if steps.count < step:
-            break
-    assert 20 < step < NEVER
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
-def test_a_disk_that_stays_broken_leaves_the_old_or_the_new_site(new_site, failing, number):
-    for step in itertools.count(1):
-        site = new_site(step)
-        site.write(OLD)
-        with failing(number) as steps:
-            steps.at, steps.forever = step, True
-            code = attempt(site)
-        assert code in ("", "E706")
-        assert site.tree() == (OLD if code else NEW)
-        heals(site)
-        if steps.count < step:
-            break
-    assert 20 < step < NEVER
-
-
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (errno.ENOSPC, "the disk is full"),
-        (errno.EROFS, "the disk is read-only"),
-        (errno.EACCES, "writing here is not permitted"),
-        (errno.EIO, "input/output error"),
-    ],
-)
-def test_what_the_disk_refused_is_said_in_plain_words(site, failing, number, said):
-    site.write(OLD)
-    with failing(number) as steps:
-        steps.at = 4
-        found = site.refusal(NEW).diagnostic
-    assert (found.code, found.message) == ("E706", f"{said}; the output folder is as it was")
 
 
 def test_an_interrupt_leaves_the_old_site_and_no_trace(site, monkeypatch):
@@ -289,107 +200,3 @@ def test_an_unreadable_journal_or_record_never_leads_to_a_deletion(site):
     site.destination.record.write_text('{"files": []}')
     assert site.refusal(NEW).diagnostic.code == "E703"
     assert site.tree() == OLD
-
-
-_HOLD = """
-import sys, time
-from pathlib import Path
-from whyfolio.model.artifact import Artifact
-from whyfolio.writer import Destination, write
-project = Path(sys.argv[1])
-place = Destination(project, project / "site/public", project / ".whyfolio/outputs/public.json",
-                    project / "content")
-def slowly():
-    yield Artifact("index.html", b"home 2")
-import whyfolio.writer.writing as writing
-def wait(destination):
-    print("ready", flush=True)
-    time.sleep(60)
-writing.put_in_place = wait
-write(place, slowly(), fingerprint="two")
-"""
-
-
-def start_a_build_that_waits(site):
-    command = [sys.executable, "-c", _HOLD, str(site.destination.project)]
-    build = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
-    assert build.stdout is not None
-    assert build.stdout.readline() == "ready\n"
-    return build
-
-
-def _environment():
-    generator = Path(lock.__file__).parents[2]
-    return os.environ | {"PYTHONPATH": str(generator)}
-
-
-def test_a_second_build_is_told_which_process_runs_and_a_killed_one_holds_nobody_up(site):
-    site.write(OLD)
-    build = start_a_build_that_waits(site)
-    try:
-        found = site.refusal(NEW).diagnostic
-        assert found.code == "E705"
-        assert found.message == f"another build is running (process {build.pid})"
-        recover(site.destination)
-        assert site.destination.staging.exists()
-        assert site.tree() == OLD
-    finally:
-        build.send_signal(signal.SIGKILL)
-        build.communicate()
-    assert site.destination.lock.read_text().startswith(f"{build.pid} ")
-    heals(site)
-
-
-def test_where_the_disk_knows_no_locks_the_process_is_looked_for(site, monkeypatch):
-    def no_locks(_descriptor):
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr(lock, "_lock", no_locks)
-    site.write(OLD)
-    build = start_a_build_that_waits(site)
-    try:
-        assert site.refusal(NEW).diagnostic.code == "E705"
-        number, started = site.destination.lock.read_text().split()
-        # A later process with the same number began at another time.
-        site.destination.lock.write_text(f"{number} {int(started) - 1}\n")
-        heals(site)
-    finally:
-        build.kill()
-        build.communicate()
-
-
-_RACE = """
-import sys, time
-from pathlib import Path
-from whyfolio.errors import Refused
-from whyfolio.model.artifact import Artifact
-from whyfolio.writer import Destination, write
-project, name = Path(sys.argv[1]), sys.argv[2]
-place = Destination(project, project / "site/public", project / ".whyfolio/outputs/public.json",
-                    project / "content")
-end, done = time.monotonic() + 1, 0
-while time.monotonic() < end:
-    pages = [Artifact(f"{number}/{name}.html", f"{name} {done}".encode()) for number in range(20)]
-    try:
-        write(place, pages, fingerprint=f"{name} {done}")
-        done += 1
-    except Refused as refusal:
-        assert refusal.diagnostic.code == "E705", refusal.diagnostic
-print(done)
-"""
-
-
-def test_builds_at_once_never_mix(site):
-    command = [sys.executable, "-c", _RACE, str(site.destination.project)]
-    builds = [
-        subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True, env=_environment())
-        for name in ("one", "two", "three")
-    ]
-    done = [int(build.communicate(timeout=60)[0]) for build in builds]
-    assert [build.returncode for build in builds] == [0, 0, 0]
-    assert sum(done) > 3
-    tree = site.tree()
-    assert len(tree) == 20
-    assert len(set(tree.values())) == 1
-    assert len({path.partition("/")[2] for path in tree}) == 1
-    assert site.traces() == []
