@@ -1,0 +1,1 @@
+"""From the files of a portfolio to entries: reading, never judging."""

@@ -1,0 +1,96 @@
+"""The bytes of one Markdown file become one entry: a pure function, so that it can be kept."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from hashlib import sha256
+
+from whyfolio.content.blocks import read_field
+from whyfolio.content.convert import Reading, Values, convert_fields
+from whyfolio.content.faults import Faults
+from whyfolio.content.frontmatter import Front, decode, read_front
+from whyfolio.content.loaded import FieldPlaces
+from whyfolio.content.marks import find_body_problems
+from whyfolio.content.nodes import Mapping, Pair
+from whyfolio.diagnostics import Diagnostic
+from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
+from whyfolio.model.fields import fields_of
+from whyfolio.model.profile import Profile
+from whyfolio.names import did_you_mean, slug_fault, slugify
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry, the text it comes from, where its fields stand and what is wrong with it."""
+
+    entry: Entry
+    text: str
+    places: FieldPlaces
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
+    """Read one file of a kind. Never raises for what stands in it."""
+    reading = Reading(Faults(path))
+    faults = reading.faults
+    text = decode(raw, faults)
+    front = Front((), "", 1, whole=False) if text is None else read_front(text, faults)
+    names = fields_of(shape)
+    pairs = tuple(read_field(field, names.get(field.key), faults) for field in front.fields)
+    values = convert_fields(Mapping(pairs, faults.place(1, 1), front.whole), shape, reading)
+    if text is not None and front.whole:
+        _look_for_absent(shape, pairs, faults)
+    _fill_slug(values, path, shape, faults)
+    _check_audience(values, shape, reading)
+    find_body_problems(front.body, front.body_line, faults)
+    entry = shape(path=path, body=front.body, body_line=front.body_line, **values)
+    return ReadEntry(entry, text or "", reading.places, tuple(faults.found))
+
+
+def _look_for_absent(shape: type[Entry], pairs: tuple[Pair, ...], faults: Faults) -> None:
+    """Say that the date is missing, unless one is there and wrong, or written as another word."""
+    if not shape.needs_date:
+        return
+    said = [
+        pair.key for pair in pairs if pair.value is not None or pair.key not in fields_of(shape)
+    ]
+    if not any(did_you_mean(key, fields_of(shape)) == "date" for key in said):
+        faults.add(
+            "E116",
+            faults.place(1, 1, 3),
+            f'"date" is missing: when was this {shape.kind}?',
+            "add a line like `date: 2026-09`",
+        )
+
+
+def _fill_slug(values: Values, path: str, shape: type[Entry], faults: Faults) -> None:
+    if values.get("slug") or shape is Profile:
+        values.setdefault("slug", Profile.kind)
+        return
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    slug = slugify(stem)
+    fault = slug_fault(slug)
+    if fault:
+        faults.add(
+            "E213",
+            faults.place(1, 1, 3),
+            f'the file name "{stem}" gives no slug: it {fault}',
+            "rename the file, or add a line like `slug: a-few-words`",
+        )
+        slug = f"entry-{sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+    values["slug"] = slug
+
+
+def _check_audience(values: Values, shape: type[Entry], reading: Reading) -> None:
+    said = values.get("audience")
+    if said and shape.widest.rank > Audience(said).rank:
+        place = reading.places["audience",]
+        reading.faults.add(
+            "E212",
+            place,
+            f"a {shape.kind} is never {said}",
+            f"write `audience: {shape.widest.value}`, or leave the line out",
+        )
+        values["audience"] = Audience.PRIVATE.value

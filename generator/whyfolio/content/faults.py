@@ -1,0 +1,23 @@
+"""Where one file's diagnostics are gathered while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whyfolio.diagnostics import Diagnostic, Place
+
+
+@dataclass(slots=True)
+class Faults:
+    """The diagnostics of one file, in the order in which they were found."""
+
+    file: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, line: int, column: int, length: int = 1) -> Place:
+        """A place in this file."""
+        return Place(self.file, line, column, max(1, length))
+
+    def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note one diagnostic."""
+        self.found.append(Diagnostic(code, place, message, hint))

@@ -1,0 +1,199 @@
+"""The first stage: a project's folder becomes one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from whyfolio.content.entries import read_entry
+from whyfolio.content.faults import Faults
+from whyfolio.content.frontmatter import decode
+from whyfolio.content.loaded import FieldPlaces, Loaded, LogLine, Places
+from whyfolio.content.log import read_log
+from whyfolio.content.tree import Found, unreadable, walk_files
+from whyfolio.diagnostics import Diagnostic, Place, ordered
+from whyfolio.model.entry import Entry
+from whyfolio.model.kinds import BY_FOLDER
+from whyfolio.model.ladder import Form, Ladder
+from whyfolio.model.profile import Profile
+from whyfolio.names import hint_for
+
+CONTENT = "content"
+PROFILE = f"{CONTENT}/profile.md"
+LOG = f"{CONTENT}/log.md"
+_OTHER_FOLDERS = ("ladders", "forms", "files")
+_Shared = TypeVar("_Shared", Ladder, Form)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What is gathered while the folders are walked."""
+
+    entries: list[Entry] = field(default_factory=list)
+    profile: Profile | None = None
+    log: tuple[LogLine, ...] = ()
+    ladders: list[Ladder] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    places: dict[str, FieldPlaces] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def load(root: Path) -> Loaded:
+    """Read the content of the project in ``root``, the folder that holds `whyfolio.toml`.
+
+    Never raises for what an author may have written or put there: it is in the diagnostics.
+    """
+    shelf = _Shelf()
+    for found in walk_files(root, CONTENT, shelf.diagnostics):
+        _take(found, shelf)
+    if shelf.profile is None:
+        shelf.diagnostics.append(
+            Diagnostic("W101", Place(PROFILE), "there is no profile yet",
+                       "add content/profile.md with your name: `whyfolio init` writes one")
+        )  # fmt: skip
+    return Loaded(
+        entries=tuple(shelf.entries),
+        profile=shelf.profile or Profile(path=PROFILE, slug=Profile.kind),
+        log=shelf.log,
+        ladders=_with_shipped(shelf.ladders, _shipped_ladders()),
+        forms=_with_shipped(shelf.forms, _shipped_forms()),
+        places=Places(MappingProxyType(shelf.places)),
+        files=frozenset(shelf.files),
+        sources=MappingProxyType(shelf.sources),
+        diagnostics=tuple(ordered(shelf.diagnostics)),
+    )
+
+
+def _take(found: Found, shelf: _Shelf) -> None:
+    """Put one file where it belongs."""
+    folder, _, name = found.path.removeprefix(f"{CONTENT}/").partition("/")
+    suffix = found.path.rpartition(".")[2].casefold()
+    if found.path == PROFILE:
+        _take_entry(found, Profile, shelf)
+    elif found.path == LOG:
+        _take_log(found, shelf)
+    elif not name:
+        _take_stray(found, suffix, shelf)
+    elif folder == "files":
+        shelf.files.add(found.path.removeprefix(f"{CONTENT}/"))
+    elif folder in _OTHER_FOLDERS:
+        _take_shared(found, folder, suffix, shelf)
+    elif folder not in BY_FOLDER:
+        _note_unknown(folder, shelf)
+    elif suffix == "md":
+        _take_entry(found, BY_FOLDER[folder], shelf)
+    else:
+        hint = "end its name in .md" if suffix in {"markdown", "txt", "mdown"} else (
+            "files to be linked belong into content/files"
+        )  # fmt: skip
+        _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
+
+
+def _take_entry(found: Found, shape: type[Entry], shelf: _Shelf) -> None:
+    raw = _bytes(found, shelf)
+    if raw is None:
+        return
+    read = read_entry(found.path, raw, shape)
+    shelf.sources[found.path] = read.text
+    shelf.places[found.path] = MappingProxyType(dict(read.places))
+    shelf.diagnostics += read.diagnostics
+    if isinstance(read.entry, Profile):
+        shelf.profile = read.entry
+    else:
+        shelf.entries.append(read.entry)
+
+
+def _take_log(found: Found, shelf: _Shelf) -> None:
+    text = _text(found, shelf)
+    if text is not None:
+        faults = Faults(found.path)
+        shelf.log = read_log(text, faults)
+        shelf.diagnostics += faults.found
+
+
+def _take_shared(found: Found, folder: str, suffix: str, shelf: _Shelf) -> None:
+    if suffix not in {"yaml", "yml"}:
+        message = f"only .yaml files are read in content/{folder}"
+        _warn("W105", found.path, message, "end its name in .yaml", shelf)
+        return
+    text = _text(found, shelf)
+    if text is None:
+        return
+    if folder == "ladders":
+        from whyfolio.content.ladders import read_ladder
+
+        ladder, diagnostics = read_ladder(found.path, text)
+        shelf.ladders += [ladder] if ladder else []
+    else:
+        from whyfolio.content.forms import read_form
+
+        form, diagnostics = read_form(found.path, text)
+        shelf.forms += [form] if form else []
+    shelf.diagnostics += diagnostics
+
+
+def _take_stray(found: Found, suffix: str, shelf: _Shelf) -> None:
+    name = found.path.rpartition("/")[2]
+    hint = hint_for(name, ("profile.md", "log.md"), "move it into a folder such as content/stories")
+    what = (
+        "an entry lies in the folder of its kind" if suffix == "md" else "nothing reads this file"
+    )
+    _warn("W103", found.path, f"{what}, and this lies beside them", hint, shelf)
+
+
+def _note_unknown(folder: str, shelf: _Shelf) -> None:
+    path = f"{CONTENT}/{folder}"
+    if any(each.code == "W102" and each.place.file == path for each in shelf.diagnostics):
+        return
+    hint = hint_for(
+        folder, (*BY_FOLDER, *_OTHER_FOLDERS), f"the folders are {', '.join(BY_FOLDER)}"
+    )
+    _warn(
+        "W102", path, f'there is no kind whose folder is "{folder}", so it is not read', hint, shelf
+    )
+
+
+def _warn(code: str, path: str, message: str, hint: str, shelf: _Shelf) -> None:
+    shelf.diagnostics.append(Diagnostic(code, Place(path), message, hint))
+
+
+def _text(found: Found, shelf: _Shelf) -> str | None:
+    raw = _bytes(found, shelf)
+    if raw is None:
+        return None
+    faults = Faults(found.path)
+    text = decode(raw, faults)
+    shelf.diagnostics += faults.found
+    if text is not None:
+        shelf.sources[found.path] = text
+    return text
+
+
+def _bytes(found: Found, shelf: _Shelf) -> bytes | None:
+    try:
+        with open(found.file, "rb") as file:
+            return file.read()
+    except OSError as error:
+        shelf.diagnostics.append(unreadable(found.path, error))
+        return None
+
+
+def _with_shipped(own: list[_Shared], shipped: tuple[_Shared, ...]) -> tuple[_Shared, ...]:
+    ids = {each.id for each in own}
+    return (*own, *(each for each in shipped if each.id not in ids))
+
+
+def _shipped_ladders() -> tuple[Ladder, ...]:
+    from whyfolio.content.ladders import shipped_ladders
+
+    return shipped_ladders()
+
+
+def _shipped_forms() -> tuple[Form, ...]:
+    from whyfolio.content.forms import shipped_forms
+
+    return shipped_forms()

@@ -1,0 +1,57 @@
+"""What the directives' own reader says about a text, as diagnostics at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whyfolio.content.faults import Faults
+from whyfolio.content.nodes import Scalar
+
+_TELLTALES = ("{", ":::", "```", "~~~", "<!--")
+
+
+def find_problems(node: Scalar, faults: Faults) -> None:
+    """Add the directive problems of a sentence."""
+    if any(sign in node.text for sign in _TELLTALES):
+        _add(node.text, node.at, faults, inline=True)
+
+
+def find_body_problems(body: str, first_line: int, faults: Faults) -> None:
+    """Add the directive problems of a body that begins on a line of its file."""
+
+    def at(offset: int) -> tuple[int, int]:
+        line = first_line + body.count("\n", 0, offset)
+        return line, offset - body.rfind("\n", 0, offset)
+
+    if any(sign in body for sign in _TELLTALES):
+        _add(body, at, faults, inline=False)
+
+
+def _add(text: str, at: Callable[[int], tuple[int, int]], faults: Faults, *, inline: bool) -> None:
+    try:
+        from whyfolio.markdown.directives import problems
+    except ImportError:
+        return
+    for problem in problems(text, inline=inline):
+        line, column = at(problem.offset)
+        place = faults.place(line, column, problem.length)
+        faults.add(problem.code, place, problem.message, problem.hint)
+
+
+def is_marked(node: Scalar, word: str, faults: Faults) -> bool:
+    """Whether a text that cannot hold a mark holds one; a diagnostic says so."""
+    if "{" not in node.text:
+        return False
+    try:
+        from whyfolio.markdown.directives import has_marks
+    except ImportError:
+        return False
+    if not has_marks(node.text):
+        return False
+    faults.add(
+        "E209",
+        node.place,
+        f'"{word}" holds a mark, and nothing can be hidden there',
+        "take the mark out, or make the whole entry more private",
+    )
+    return True
