@@ -83,7 +83,9 @@ class Pages:
         self._project = project
         theme = load_theme(view.config.site.theme, project)
         self._renderer = _renderer(view, theme)
-        made = [*products(Desk(view)), *_theme_files(theme)]
+        desk = Desk(view)
+        desk.links.render_bodies()
+        made = [*products(desk), *_theme_files(theme)]
         self._by_path = _unique(made)
 
     @property

@@ -128,7 +128,7 @@ def _backlinks(entry: Entry, desk: Desk) -> tuple[Card, ...]:
     quoted = {voice.address for voice in voices(entry.ref, desk.links)}
     hidden = {ref for ref in desk.view.superseded_by.get(entry.ref, ())}
     if isinstance(entry, Position):
-        hidden |= {story.ref for story in desk.view.entries if story.kind == "story"}
+        hidden |= {story.ref for story in desk.links.stories_of.get(entry.ref, ())}
     sources = [desk.view.by_ref[ref] for ref in desk.view.backlinks.get(entry.ref, ())]
     return tuple(
         card(source, desk.links)
@@ -140,19 +140,15 @@ def _backlinks(entry: Entry, desk: Desk) -> tuple[Card, ...]:
 def _stories_of(entry: Entry, desk: Desk) -> tuple[Card, ...]:
     if not isinstance(entry, Position):
         return ()
-    held = [
-        story
-        for story in desk.view.entries
-        if isinstance(story, Story) and story.position == entry.ref
-    ]
-    return tuple(card(story, desk.links) for story in held)
+    return tuple(card(story, desk.links) for story in desk.links.stories_of.get(entry.ref, ()))
 
 
 def _neighbours(entry: Entry, desk: Desk) -> tuple[Link | None, Link | None]:
-    same = desk.view.of_kind(entry.kind)
     if entry.kind not in {"story", "decision", "lesson"}:
         return None, None
-    place = same.index(entry)
-    newer = same[place - 1] if place else None
-    older = same[place + 1] if place + 1 < len(same) else None
-    return tuple(Link(e.title, address_of(e)) if e else None for e in (newer, older))  # type: ignore[return-value]
+    newer, older = desk.links.places[entry.ref]
+    return _to(newer), _to(older)
+
+
+def _to(entry: Entry | None) -> Link | None:
+    return Link(entry.title, address_of(entry)) if entry else None

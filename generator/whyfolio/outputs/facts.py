@@ -37,7 +37,9 @@ def facts(
 ) -> tuple[Fact, ...]:
     """All fields of an entry that hold something, but for those that are drawn elsewhere."""
     found = []
-    for field in fields_of(type(entry)).values():
+    common = fields_of(Entry)
+    own_first = sorted(fields_of(type(entry)).values(), key=lambda field: field.name in common)
+    for field in own_first:
         if field.name in UNPRINTED or field.name in leave_out:
             continue
         values = tuple(_values(getattr(entry, field.attribute), field, links, words))

@@ -9,10 +9,13 @@ from functools import cached_property
 
 from whyfolio.dates import When
 from whyfolio.markdown.converter import Rendered, bind, render
+from whyfolio.markdown.crowd import render_all
 from whyfolio.model.entry import Entry
+from whyfolio.model.kinds import KINDS
 from whyfolio.model.values import Evidence
+from whyfolio.model.work import Story
 from whyfolio.names import slugify
-from whyfolio.outputs.shapes import Body, Link, Picture
+from whyfolio.outputs.shapes import Body, Card, Link, Picture
 from whyfolio.portfolio.view import View
 
 CONTENT = "content"
@@ -31,7 +34,9 @@ class Links:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.cards: dict[str, Card] = {}
         self._rendered: dict[str, Rendered] = {}
+        self._bodies: dict[str, Body] = {}
 
     def address(self, ref: str) -> str:
         """Where an entry stands; "" where the view does not hold it."""
@@ -92,13 +97,43 @@ class Links:
             self._rendered[entry.path] = render(entry.body, prefix=anchor(entry), raw_html=raw_html)
         return self._rendered[entry.path]
 
+    def render_bodies(self) -> None:
+        """Render every body at once; without this each is rendered when it is first asked for."""
+        written = [entry for entry in self.view.entries if entry.body.strip()]
+        jobs = {entry.path: (entry.body, anchor(entry)) for entry in written}
+        made = render_all(list(jobs.values()), self.view.config.markdown.raw_html)
+        self._rendered.update({path: made[job] for path, job in jobs.items() if job in made})
+
     def body(self, entry: Entry) -> Body:
         """The entry's body with its links settled for this view."""
         if not entry.body.strip():
             return Body()
-        rendered = self.rendered(entry)
-        html = bind(rendered.html, lambda written: self._settle(entry, written))
-        return Body(html, rendered.headings)
+        if entry.path not in self._bodies:
+            rendered = self.rendered(entry)
+            html = bind(rendered.html, lambda written: self._settle(entry, written))
+            self._bodies[entry.path] = Body(html, rendered.headings)
+        return self._bodies[entry.path]
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
+        """Ref → the next newer and the next older entry of its kind."""
+        found: dict[str, tuple[Entry | None, Entry | None]] = {}
+        for kind in KINDS:
+            same = self.view.of_kind(kind)
+            for place, entry in enumerate(same):
+                newer = same[place - 1] if place else None
+                older = same[place + 1] if place + 1 < len(same) else None
+                found[entry.ref] = (newer, older)
+        return found
+
+    @cached_property
+    def stories_of(self) -> Mapping[str, tuple[Story, ...]]:
+        """Position's ref → the stories of its time, newest first."""
+        found: dict[str, tuple[Story, ...]] = {}
+        for entry in self.view.entries:
+            if isinstance(entry, Story) and entry.position:
+                found[entry.position] = (*found.get(entry.position, ()), entry)
+        return found
 
     def _settle(self, entry: Entry, written: str) -> str | None:
         path, _, fragment = written.partition("#")

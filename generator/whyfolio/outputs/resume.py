@@ -99,11 +99,7 @@ def plans(desk: Desk) -> Iterator[Plan | Artifact]:
 
 
 def _job(position: Position, desk: Desk) -> Job:
-    held = [
-        story
-        for story in desk.view.entries
-        if isinstance(story, Story) and story.position == position.ref
-    ]
+    held = desk.links.stories_of.get(position.ref, ())
     return Job(
         title=position.title,
         organisation=position.organisation,

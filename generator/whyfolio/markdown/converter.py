@@ -1,0 +1,192 @@
+"""Markdown → HTML whose ids belong to its entry and whose links are still as written."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+from urllib.parse import unquote
+
+from whyfolio.markdown.headings import first_heading, without_first_heading
+from whyfolio.markdown.inline import inline, plain, words
+from whyfolio.markdown.sanitise import sanitised
+
+__all__ = [
+    "Heading",
+    "MarkdownTooDeep",
+    "Rendered",
+    "bind",
+    "first_heading",
+    "inline",
+    "plain",
+    "render",
+    "without_first_heading",
+    "words",
+]
+
+
+class MarkdownTooDeep(ValueError):
+    """The text would take the converter too long; the message says which part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a body; levels start at 2, the page's title is 1."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as HTML; ``addresses`` are the relative ones of links and images, in their order."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    addresses: tuple[str, ...]
+
+
+_local = threading.local()
+
+# Runs that make Python-Markdown take quadratic time or recurse; see the tests for each.
+_RUNAWAY = (
+    (re.compile(r"(?:!?\[(?:[^\S\n]|\\)*){200}"), "200 opening brackets in a row"),
+    (re.compile(r"(?:\[[^\[\]\n]{0,8}\]\([^()\n]{0,8}){200}"), "200 unclosed links in a row"),
+    (re.compile(r"(?:<[a-zA-Z/!][^<>\n]{0,8}){300}"), "300 unclosed tags in a row"),
+    (re.compile(r"^(?:[ \t]*>){60}", re.MULTILINE), "quotes nested more than 60 deep"),
+    (re.compile(r"^[ \t]{240}", re.MULTILINE), "lists nested more than 60 deep"),
+    (re.compile(r"[*_]{1000}"), "1,000 asterisks in a row"),
+    (re.compile(r"`{1000}"), "1,000 backticks in a row"),
+)
+_RELATIVE = re.compile(r' (href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
+_OWN_LINK = re.compile(r' href="#([^"]*)"')
+_ID = re.compile(r'(?<= id=")([^"]*)(?=")')
+_HEADING = re.compile(r'<h([1-6])((?: [^>]*)?)>(.*?)</h\1>', re.DOTALL)
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
+_EXTERNAL = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]* rel=)')
+_TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
+
+
+def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
+    """Convert a body.
+
+    Args:
+        text: Markdown whose directives are resolved already.
+        prefix: what every id of this body begins with, so that bodies can share a page.
+        raw_html: "sanitize" drops whatever could run; "trust" keeps the author's HTML.
+
+    Raises:
+        MarkdownTooDeep: the text is of a shape that would take the converter for ever.
+    """
+    for shape, name in _RUNAWAY:
+        if shape.search(text):
+            raise MarkdownTooDeep(name)
+    try:
+        html = _converter().reset().convert(text)
+    except RecursionError as error:
+        raise MarkdownTooDeep("parts nested too deep") from error
+    if raw_html != "trust":
+        html = sanitised(html)
+    html, headings = _finished(html, prefix)
+    addresses = tuple(dict.fromkeys(unescape(found[2]) for found in _RELATIVE.finditer(html)))
+    return Rendered(html, headings, tuple(unquote(address) for address in addresses))
+
+
+def _converter() -> Any:  # noqa: ANN401 - Markdown is imported late
+    if not hasattr(_local, "converter"):
+        from whyfolio.markdown.extensions import new_converter
+
+        _local.converter = new_converter()
+    return _local.converter
+
+
+def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
+    """One pass a concern: ids, headings, tables, figures, tasks, links that leave the site."""
+    html = _ID.sub(lambda found: f"{prefix}--{found[1].replace(':', '-')}", html)
+    html = _OWN_LINK.sub(
+        lambda found: f' href="#{prefix}--{found[1].replace(":", "-")}"', html
+    )
+    headings: list[Heading] = []
+    html = _HEADING.sub(lambda found: _heading(found, headings), html)
+    if "<table>" in html:
+        html = _TABLE.sub(_scrolling, html)
+    if "<img " in html:
+        html = _LONE_IMAGE.sub(_figure, html)
+    if "[" in html:
+        html = _TASK.sub(_task, html)
+    return _EXTERNAL.sub('<a rel="noopener" ', html), tuple(headings)
+
+
+def _heading(found: re.Match[str], headings: list[Heading]) -> str:
+    level = int(found[1])
+    own = re.search(r' id="([^"]*)"', found[2])
+    headings.append(Heading(level, own[1] if own else "", words(found[3])))
+    return found[0]
+
+
+def _scrolling(found: re.Match[str]) -> str:
+    return (
+        '<div class="table-scroll" role="region" aria-label="Table" tabindex="0">'
+        f"{found[0]}</div>"
+    )
+
+
+def _figure(found: re.Match[str]) -> str:
+    image = found[1]
+    classes = re.search(r' class="([^"]*)"', image)
+    title = re.search(r' title="([^"]*)"', image)
+    for attribute in (classes, title):
+        if attribute:
+            image = image.replace(attribute[0], "")
+    opened = f"<figure{classes[0] if classes else ''}>"
+    caption = f"<figcaption>{title[1]}</figcaption>" if title else ""
+    return f"{opened}{image}{caption}</figure>"
+
+
+def _task(found: re.Match[str]) -> str:
+    done = found[2] != " "
+    label = "done" if done else "to do"
+    box = f'<input type="checkbox" disabled aria-label="{label}"{" checked" if done else ""}> '
+    return f'<li class="task">{found[1] or ""}{box}'
+
+
+def bind(html: str, address: Callable[[str], str | None]) -> str:
+    """Settle the relative addresses of a body for one view.
+
+    Args:
+        html: what `render` gave.
+        address: the address as written → the address to print, or None: a link then keeps its
+            words alone, an image goes, and the figure around it.
+    """
+    html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address), html)
+    return _BOUND_LINK.sub(lambda found: _bound_link(found, address), html)
+
+
+_BOUND_LINK = re.compile(
+    r'<a ([^>]*?)href="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL
+)
+_BOUND_IMAGE = re.compile(
+    r'(<figure[^>]*>)?(<img [^>]*?)src="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"([^>]*>)'
+    r"((?:<figcaption>.*?</figcaption>)?</figure>)?",
+    re.DOTALL,
+)
+
+
+def _bound_link(found: re.Match[str], address: Callable[[str], str | None]) -> str:
+    target = address(unquote(unescape(found[2])))
+    if target is None:
+        return found[4]
+    return f'<a {found[1]}href="{escape(target)}"{found[3]}>{found[4]}</a>'
+
+
+def _bound_image(found: re.Match[str], address: Callable[[str], str | None]) -> str:
+    target = address(unquote(unescape(found[3])))
+    if target is None:
+        return ""
+    whole = f'{found[2]}src="{escape(target)}"{found[4]}'
+    return f"{found[1] or ''}{whole}{found[5] or ''}"

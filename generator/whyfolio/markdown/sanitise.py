@@ -1,0 +1,46 @@
+"""What a body's HTML may hold. Templates are trusted, content is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TAGS = frozenset(
+    [
+        *("a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
+        *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4"),
+        *("h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
+        *("q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
+    ]
+)
+EVERYWHERE = frozenset(["id", "class", "title", "lang", "dir"])
+ATTRIBUTES = {
+    "*": EVERYWHERE,
+    "a": {"href", "role", "aria-label"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "scope", "align"},
+    "ol": {"start", "reversed"},
+    "input": {"type", "checked", "disabled", "aria-label"},
+    "time": {"datetime"},
+    "pre": {"tabindex"},
+    "div": {"role", "tabindex", "aria-label"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def sanitised(html: str) -> str:
+    """HTML without anything that runs, styles itself or leads to a bad address."""
+    import nh3
+
+    attributes: dict[str, Any] = {tag: set(names) for tag, names in ATTRIBUTES.items()}
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=attributes,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "noscript", "template"},
+    )
