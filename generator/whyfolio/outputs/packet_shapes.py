@@ -1,0 +1,214 @@
+"""What a packet is made of: small frozen values that the template and the exporters print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whyfolio.dates import When
+from whyfolio.outputs.facts import Fact
+from whyfolio.outputs.shapes import Body, Claim, Figure, Link, Picture, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who asks for what. Levels are titles of the ladder; everything unknown is ""."""
+
+    name: str
+    level: str
+    scope: str
+    from_level: str
+    time_in_level: str
+    position: str
+    period: When | None
+    as_of: When | None
+    ladder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One way of knowing a lead's number; ``number`` is its entry in the index of proof."""
+
+    text: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One of the stories to read first, with its one number."""
+
+    title: str
+    anchor: str
+    number: int
+    role: str
+    when: When | None
+    figure: Figure | None
+    what: str
+    why: str
+    known: tuple[Source, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many stories speak for a competency in each half-year; counts, no grades."""
+
+    title: str
+    anchor: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advocate:
+    """Somebody who knows the work: what they value, and where their own words stand."""
+
+    name: str
+    relation: str
+    values: str
+    stories: tuple[Link, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about, and the plan."""
+
+    title: str
+    anchor: str
+    seen_as: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The first page: everything on it is short enough for it, and stands in full further on."""
+
+    thesis: str
+    why_now: str
+    leads: tuple[Lead, ...]
+    halves: tuple[str, ...]
+    rows: tuple[Row, ...]
+    advocates: tuple[Advocate, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One expectation at the level asked for; ``is_new`` where the present level has it not."""
+
+    text: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PacketClaim:
+    """A story as a claim: what, why, how it shows it, how we know, otherwise.
+
+    ``number`` is the story's in the index of proof, 0 where there is nothing to look up.
+    ``level`` is the title of the level it shows, where that is not the one asked for.
+    """
+
+    claim: Claim
+    ref: str
+    anchor: str
+    number: int
+    level: str
+    meets: tuple[str, ...]
+    for_whom: str
+    people: tuple[str, ...]
+    first_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """A decision behind a claim. After its first place in a packet only title and link stand."""
+
+    title: str
+    address: str
+    when: When | None
+    status: str
+    what: str
+    why: str
+    confidence: int | None
+    outcome: str
+    outcome_when: When | None
+    result: str
+    process: str
+    revisit: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of somebody else, with their number in the index of proof."""
+
+    voice: Voice
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One competency: what is expected, what is new, and the case for it."""
+
+    title: str
+    anchor: str
+    theme: str
+    means: str
+    expected: tuple[Expected, ...]
+    before: tuple[str, ...]
+    body: Body
+    claims: tuple[PacketClaim, ...]
+    judgments: tuple[Judgment, ...]
+    judged: tuple[Link, ...]
+    words: tuple[Words, ...]
+    quoted: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """One proof in the index: a metric, an artefact or a voice."""
+
+    number: str
+    kind: str
+    text: str
+    source: str
+    when: When | None
+    address: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """All proofs of one story, and the claims that rest on them; number 0 has no story."""
+
+    number: int
+    title: str
+    address: str
+    claims: tuple[Link, ...]
+    proofs: tuple[Proven, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """The case for one level, as one audience may read it."""
+
+    title: str
+    address: str
+    ask: Ask
+    brief: Brief
+    short: str
+    summary: str
+    picture: Picture | None
+    body: Body
+    continued: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    further: tuple[PacketClaim, ...]
+    further_words: tuple[Words, ...]
+    advocates: tuple[Advocate, ...]
+    gaps: tuple[Asked, ...]
+    not_applicable: tuple[Asked, ...]
+    next_scope: str
+    index: tuple[Indexed, ...]
+    notes: Body
+    facts: tuple[Fact, ...]
+    tags: tuple[Link, ...]
+    others: tuple[Link, ...]
+    unfinished: bool
