@@ -60,8 +60,10 @@ def scalar(kind: FieldType, raw: object, name: str) -> object:
 def _date(raw: object, name: str) -> When:
     if isinstance(raw, datetime):
         raw = raw.date()
+    if not isinstance(raw, date | str):
+        raise wrong_type(raw, "a date", f'"{name}"')
     try:
-        return parse_when(raw.isoformat() if isinstance(raw, date) else _typed(str, raw, name))
+        return parse_when(raw if isinstance(raw, str) else raw.isoformat())
     except DateError as error:
         raise Fault("E603", f'"{raw}" {error}', "write it as in 2026-03-31") from None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 _SPACES = "  \u00a0\u202f\u2009"
 _FIGURE = re.compile(
@@ -20,6 +20,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*\Z")
 _NOT_ALONE = re.compile(r"[0-9]|\s*(?:[-−–/:]|to\b|or\b)\s*[0-9]|[eE][-+]?[0-9]|-[QqHh][0-9]")
 _ALL_GONE = Decimal(-100)
 _FINEST = 6
+_LONGEST = 20
 _PERCENT = re.compile(r"(?:%|percent\b|per cent\b|pct\b)", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def number(text: str) -> Decimal | None:
     """The number that a figure begins with ("12 %", "1,200", "0.4"), or None.
 
     A comma before the last three digits groups, every other single comma or dot is a decimal
-    mark. A range ("10-12"), a fraction and a date are no number.
+    mark. A range ("10-12"), a fraction, a date and a row of more than 20 digits are no number.
     """
     figure = _figure(text)
     return figure.amount if figure else None
@@ -80,6 +81,8 @@ def _figure(text: str) -> _Figure | None:
 def _amount(digits: str) -> Decimal | None:
     """The value of digits with grouping and decimal marks; None where they make no number."""
     plain = re.sub(rf"['’{_SPACES}]", "", digits)
+    if len(plain) > _LONGEST:
+        return None
     marks = [mark for mark in plain if mark in ".,"]
     if not marks:
         return Decimal(plain)
@@ -108,12 +111,13 @@ def _singular(unit: str) -> str:
 
 def _percentage(first: Decimal, last: Decimal) -> Decimal:
     """Whole percents; more digits below 1 %, and where rounding would say that nothing is left."""
-    exact = (last - first) / first * 100
-    for digits in range(_FINEST):
-        rounded = round(exact, digits)
-        if rounded and (rounded != _ALL_GONE or not last):
-            return rounded
-    return round(exact, _FINEST)
+    with localcontext(prec=4 * _LONGEST):
+        exact = (last - first) / first * 100
+        for digits in range(_FINEST):
+            rounded = round(exact, digits)
+            if rounded and (rounded != _ALL_GONE or not last):
+                return rounded
+        return round(exact, _FINEST)
 
 
 def _signed(amount: Decimal, currency: str = "") -> str:
