@@ -1,0 +1,142 @@
+"""The sections of a brag document, for the entries of one employer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whyfolio.dates import When
+from whyfolio.model.entry import Entry
+from whyfolio.model.growth import Feedback
+from whyfolio.model.work import Decision, Lesson, Story
+from whyfolio.outputs.brag_shapes import (
+    Bare,
+    By,
+    Decided,
+    Document,
+    Later,
+    Learned,
+    NotDone,
+    Part,
+)
+from whyfolio.outputs.cards import figure, proof, voice
+from whyfolio.outputs.grouping import in_page, shelves
+from whyfolio.outputs.links import address_of
+from whyfolio.outputs.shapes import Link
+from whyfolio.outputs.site import Desk
+
+TOGETHER = frozenset(["glue", "mentoring", "communication"])
+FOR_OTHERS = frozenset(["reviewer", "mentor"])
+DOCUMENTS = frozenset(["document", "code", "talk"])
+NOT_DONE = frozenset(["stop", "not built"])
+
+
+def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By) -> Part:
+    """All sections for some entries.
+
+    Args:
+        desk: the view and what its outputs share.
+        heading: the position, where the period has several employers.
+        when: the period.
+        entries: what the period holds of this employer, and what had an outcome in it.
+        by: what the stories are laid under.
+    """
+    dated = [entry for entry in entries if entry.date and when.covers(entry.date.last)]
+    stories = [entry for entry in dated if isinstance(entry, Story)]
+    declined = [story for story in stories if _is_declined(story)]
+    told = [story for story in stories if story.why and story not in declined]
+    decisions = [entry for entry in dated if isinstance(entry, Decision)]
+    stopped = [decision for decision in decisions if decision.type in NOT_DONE]
+    return Part(
+        title=heading.title,
+        address=heading.address,
+        shelves=shelves(desk, told, by),
+        together=tuple(in_page(story) for story in told if _is_with_others(story)),
+        decisions=tuple(_decided(found, desk) for found in decisions if found not in stopped),
+        documents=tuple(document for story in stories for document in _documents(story, desk)),
+        lessons=tuple(_learned(entry) for entry in dated if isinstance(entry, Lesson)),
+        outcomes=tuple(later for entry in entries for later in _outcomes(entry, when, desk)),
+        feedback=tuple(voice(e) for e in dated if isinstance(e, Feedback) and e.quote),
+        not_done=(*map(_not_done, declined), *map(_not_done, stopped)),
+        bare=tuple(
+            Bare(story.title, address_of(story), story.what, story.date)
+            for story in stories
+            if not story.why and story not in declined
+        ),
+    )
+
+
+def matured(entry: Entry, when: When, desk: Desk) -> bool:
+    """Whether an outcome of the entry was filled in during the period."""
+    return any(True for _ in _outcomes(entry, when, desk))
+
+
+def _is_declined(story: Story) -> bool:
+    return story.work == "declined" and bool(story.why or story.otherwise)
+
+
+def _is_with_others(story: Story) -> bool:
+    return story.work in TOGETHER or story.role in FOR_OTHERS
+
+
+def _decided(decision: Decision, desk: Desk) -> Decided:
+    replaced = decision.ref in desk.view.superseded_by
+    return Decided(
+        title=decision.title,
+        address=address_of(decision),
+        when=decision.date,
+        status="superseded" if replaced else decision.status,
+        type=decision.type,
+        what=decision.what,
+        why=decision.why,
+        confidence=decision.confidence,
+    )
+
+
+def _documents(story: Story, desk: Desk) -> Iterator[Document]:
+    """What can be opened of a story, with the goal behind it."""
+    for evidence in story.evidence:
+        if evidence.kind in DOCUMENTS:
+            yield Document(proof(story, evidence, desk.links), _place(story), story.why)
+
+
+def _place(story: Story) -> Link:
+    told = story.why and not _is_declined(story)
+    return in_page(story) if told else Link(story.title, address_of(story))
+
+
+def _learned(lesson: Lesson) -> Learned:
+    return Learned(
+        title=lesson.title,
+        address=address_of(lesson),
+        when=lesson.date,
+        what=lesson.what,
+        why=lesson.why,
+        changed=lesson.changed,
+    )
+
+
+def _outcomes(entry: Entry, when: When, desk: Desk) -> Iterator[Later]:
+    """Figures read after a story's last day, and how decisions turned out, in the period."""
+    link = Link(entry.title, address_of(entry))
+    if isinstance(entry, Story) and entry.date:
+        for impact in entry.impact:
+            read = impact.when
+            if read and when.covers(read.last) and entry.date.last < read.last:
+                yield Later(link, read, figure(impact), "", "", "")
+    outcome = entry.outcome if isinstance(entry, Decision) else None
+    if outcome and outcome.date and when.covers(outcome.date.last):
+        word = desk.words.word
+        result, process = word("result", outcome.result), word("process", outcome.process)
+        yield Later(link, outcome.date, None, result, process, outcome.note)
+
+
+def _not_done(entry: Story | Decision) -> NotDone:
+    return NotDone(
+        title=entry.title,
+        address=address_of(entry),
+        when=entry.date,
+        what=entry.what,
+        why=entry.why,
+        otherwise=entry.otherwise if isinstance(entry, Story) else "",
+        cost=entry.cost if isinstance(entry, Story) else "",
+    )
