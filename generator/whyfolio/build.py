@@ -10,7 +10,8 @@ from pathlib import Path
 
 from whyfolio import __version__
 from whyfolio.config import Config, load_config
-from whyfolio.content.loader import Places, load
+from whyfolio.content.loaded import Places
+from whyfolio.content.loader import load
 from whyfolio.content.media import publishable, sizes
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
@@ -193,7 +194,9 @@ def _settle(
 ) -> Built:
     fingerprint = _fingerprint(made)
     current = up_to_date(destination, fingerprint)
-    written = None if current else write(destination, made, fingerprint=fingerprint, replace=replace)
+    written = (
+        None if current else write(destination, made, fingerprint=fingerprint, replace=replace)
+    )
     return Built(
         audience=audience,
         folder=destination.folder,

@@ -1,4 +1,4 @@
-"""The exceptions of whyfolio. What an author can mend in a note is a diagnostic, not one of these."""
+"""The exceptions of whyfolio; what an author can mend in a note is a diagnostic instead."""
 
 from __future__ import annotations
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 VERBS = ("moved", "measured", "removed", "split", "named", "rewrote", "traced", "argued for")
 THINGS = ("the queue", "the ledger", "the nightly job", "the checkout", "the alerts", "the report")
-REASONS = ("because sale days lost orders", "so that support could sleep", "because two teams waited")
+REASONS = (
+    "because sale days lost orders",
+    "so that support could sleep",
+    "because two teams waited",
+)
 SUBJECTS = ("The provider", "Our team", "Nobody", "The on-call engineer", "Finance", "A customer")
 ENDS = ("before the sale", "for a month", "without telling anyone", "in one afternoon", "twice")
 TAGS = [f"topic {number}" for number in range(40)]
@@ -39,7 +43,11 @@ def _front(rng: random.Random, number: int, folder: str) -> str:
         f"why: Two reasons: {rng.choice(REASONS)}, and {rng.choice(REASONS)}.",
     ]
     if folder == "stories":
-        lines += ["role: owner", f"shows: {rng.choice(COMPETENCIES)} - I framed it first", "impact:"]
+        lines += [
+            "role: owner",
+            f"shows: {rng.choice(COMPETENCIES)} - I framed it first",
+            "impact:",
+        ]
         for _ in range(rng.randint(1, 3)):
             lines += [
                 f"  - measure: {rng.choice(THINGS)} failing",

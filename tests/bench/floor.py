@@ -43,7 +43,9 @@ def _convert(notes: list[Path], out: Path) -> None:
         _, front, body = note.read_text(encoding="utf-8").split("---\n", 2)
         fields = yaml.load(_quoted(front), loader)  # noqa: S506 - a safe loader
         html = converter.reset().convert(body)
-        page = template.render(title=fields.get("title", ""), tags=fields.get("tags", []), body=html)
+        page = template.render(
+            title=fields.get("title", ""), tags=fields.get("tags", []), body=html
+        )
         folder = out / note.parent.name / note.stem
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "index.html").write_text(page, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whole builds of the demo and of small portfolios: same bytes, nothing touched twice, all or none."""
+"""Whole builds of the demo and of small portfolios: same bytes, all or none."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.folio import Folio
 
+from tests.folio import Folio
 from whyfolio.model.audience import Audience
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ def demo(folder: Path) -> Path:
 def whyfolio(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "whyfolio.cli.main", "-C", str(project), *words]
     env = {**os.environ, "NO_COLOR": "1", **environment}
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -99,7 +99,9 @@ def test_a_three_line_story_handed_to_reviewers_stands_in_the_packet(tmp_path: P
 @pytest.mark.parametrize("sentence", SENTENCES.read_text(encoding="utf-8").splitlines())
 def test_a_sentence_arrives_on_the_page_as_typed(tmp_path: Path, sentence: str) -> None:
     folio = Folio.at(tmp_path)
-    folio.entry("stories/one", f"date: 2026-09\nwhat: {sentence}\nwhy: It helped.\naudience: public")
+    folio.entry(
+        "stories/one", f"date: 2026-09\nwhat: {sentence}\nwhy: It helped.\naudience: public"
+    )
     page = folio.page("stories/one/index.html")
     assert f">{sentence.strip()}<" in unescape(page)
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.canaries import Flock, flock
 from tests.folio import Folio
-
 from whyfolio.model.audience import Audience
 
 WORD = re.compile(rb"zq\d{5}kanari")

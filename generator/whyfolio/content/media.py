@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
@@ -52,14 +53,18 @@ def publishable(path: Path, shown: str) -> bytes:
         source = path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise Refused(Diagnostic("E171", Place(shown), f"the file cannot be read: {why}")) from error
+        raise Refused(
+            Diagnostic("E171", Place(shown), f"the file cannot be read: {why}")
+        ) from error
     if ending in RASTERS:
         return _stripped(source, RASTERS[ending], shown)
     if ending in PLAIN and _is_text(source):
         return source
     kinds = ", ".join(sorted([*RASTERS, *PLAIN]))
     message = f'"{path.name}" is a kind of file whose metadata cannot be taken out'
-    raise Refused(Diagnostic("E172", Place(shown), message, f"publish one of {kinds}, or link to it"))
+    raise Refused(
+        Diagnostic("E172", Place(shown), message, f"publish one of {kinds}, or link to it")
+    )
 
 
 def _is_text(source: bytes) -> bool:
@@ -97,7 +102,7 @@ def _saved(picture: object, kind: str, transparency: object) -> bytes:
 
     assert isinstance(picture, Image.Image)  # noqa: S101 - Pillow is imported late
     out = io.BytesIO()
-    options: dict[str, object] = {"JPEG": {"quality": 90, "optimize": True}}.get(kind, {})
+    options: dict[str, Any] = {"quality": 90, "optimize": True} if kind == "JPEG" else {}
     if kind in {"PNG", "GIF"}:
         options = {"optimize": True}
         if transparency is not None and picture.mode != "RGBA":

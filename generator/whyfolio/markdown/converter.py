@@ -65,7 +65,7 @@ _RUNAWAY = (
 _RELATIVE = re.compile(r' (href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
 _OWN_LINK = re.compile(r' href="#([^"]*)"')
 _ID = re.compile(r'(?<= id=")([^"]*)(?=")')
-_HEADING = re.compile(r'<h([1-6])((?: [^>]*)?)>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _EXTERNAL = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]* rel=)')
@@ -108,9 +108,7 @@ def _converter() -> Any:  # noqa: ANN401 - Markdown is imported late
 def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     """One pass a concern: ids, headings, tables, figures, tasks, links that leave the site."""
     html = _ID.sub(lambda found: f"{prefix}--{found[1].replace(':', '-')}", html)
-    html = _OWN_LINK.sub(
-        lambda found: f' href="#{prefix}--{found[1].replace(":", "-")}"', html
-    )
+    html = _OWN_LINK.sub(lambda found: f' href="#{prefix}--{found[1].replace(":", "-")}"', html)
     headings: list[Heading] = []
     html = _HEADING.sub(lambda found: _heading(found, headings), html)
     if "<table>" in html:
@@ -131,8 +129,7 @@ def _heading(found: re.Match[str], headings: list[Heading]) -> str:
 
 def _scrolling(found: re.Match[str]) -> str:
     return (
-        '<div class="table-scroll" role="region" aria-label="Table" tabindex="0">'
-        f"{found[0]}</div>"
+        f'<div class="table-scroll" role="region" aria-label="Table" tabindex="0">{found[0]}</div>'
     )
 
 

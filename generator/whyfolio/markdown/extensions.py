@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown.core import Markdown
 
 _FENCE = re.compile(
-    r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*(?P<lang>[\w#.+-]*)[^\n`]*\n(?P<code>.*?)(?<=\n)(?P=fence)[~`]*[ ]*$",
+    r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*(?P<lang>[\w#.+-]*)[^\n`]*\n"
+    r"(?P<code>.*?)(?<=\n)(?P=fence)[~`]*[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
 

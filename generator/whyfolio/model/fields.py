@@ -140,9 +140,13 @@ def declare(
     )
 
 
-@cache
 def fields_of(shape: type) -> dict[str, Field]:
     """The declared fields of a kind or record, by the word an author writes, in their order."""
+    return _declared(shape)
+
+
+@cache
+def _declared(shape: Any) -> dict[str, Field]:  # noqa: ANN401 - a class, hashable
     found: dict[str, Field] = {}
     for member in dataclasses.fields(shape):
         declared = member.metadata.get(_KEY)

@@ -62,7 +62,7 @@ def _page(
 
 
 def claims_for(desk: Desk, ladder: Ladder, competency: Competency) -> tuple[Claim, ...]:
-    """The view's claims for a competency, one a story, newest first. A story without a why is none."""
+    """The view's claims for a competency, one a story, newest first; none without a why."""
     found = []
     for story in desk.view.entries:
         if not isinstance(story, Story) or not story.why:

@@ -66,7 +66,7 @@ class EntryPage:
 
 
 def plans(desk: Desk) -> Iterator[Plan]:
-    """One page an entry; with a single story, home is that story and this page is not made twice."""
+    """One page an entry."""
     for entry in desk.view.entries:
         if entry.kind != "packet":
             yield desk.plan(
@@ -104,6 +104,7 @@ def entry_page(entry: Entry, desk: Desk) -> EntryPage:
 
 
 def _head(entry: Entry, desk: Desk) -> PageHead:
+    changed = entry.updated or entry.date
     return desk.head(
         address_of(entry),
         entry.title,
@@ -111,9 +112,7 @@ def _head(entry: Entry, desk: Desk) -> PageHead:
         description=described(entry),
         picture=desk.links.picture(entry),
         published=entry.date.first.isoformat() if entry.date else "",
-        updated=(entry.updated or entry.date).last.isoformat()
-        if entry.updated or entry.date
-        else "",
+        updated=changed.last.isoformat() if changed else "",
     )
 
 
@@ -126,7 +125,7 @@ def _section(entry: Entry, desk: Desk) -> Link | None:
 def _backlinks(entry: Entry, desk: Desk) -> tuple[Card, ...]:
     """Who names this entry, but for feedback, whose words stand on the page already."""
     quoted = {voice.address for voice in voices(entry.ref, desk.links)}
-    hidden = {ref for ref in desk.view.superseded_by.get(entry.ref, ())}
+    hidden = set(desk.view.superseded_by.get(entry.ref, ()))
     if isinstance(entry, Position):
         hidden |= {story.ref for story in desk.links.stories_of.get(entry.ref, ())}
     sources = [desk.view.by_ref[ref] for ref in desk.view.backlinks.get(entry.ref, ())]

@@ -22,6 +22,8 @@ UNPRINTED = frozenset(
     [*("title", "slug", "aliases", "audience", "draft", "short", "summary"), "image", "image_alt"]
 )
 
+COMMON = frozenset(fields_of(Entry))
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -37,8 +39,7 @@ def facts(
 ) -> tuple[Fact, ...]:
     """All fields of an entry that hold something, but for those that are drawn elsewhere."""
     found = []
-    common = fields_of(Entry)
-    own_first = sorted(fields_of(type(entry)).values(), key=lambda field: field.name in common)
+    own_first = sorted(fields_of(type(entry)).values(), key=lambda field: field.name in COMMON)
     for field in own_first:
         if field.name in UNPRINTED or field.name in leave_out:
             continue

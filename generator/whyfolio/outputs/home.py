@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Feedback
 from whyfolio.model.plan import Plan
-from whyfolio.model.values import Person
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card, figures, proofs, voice, voices
 from whyfolio.outputs.entries import EntryPage, entry_page
@@ -88,14 +86,9 @@ def _recent(kind: str, desk: Desk) -> tuple[Card, ...]:
 
 
 def _voice(desk: Desk) -> Voice | None:
-    said: list[Entry] = [e for e in desk.view.entries if isinstance(e, Feedback) and e.quote]
-    return next((voice(entry) for entry in said if _speaks_well(entry)), None)
-
-
-def _speaks_well(entry: Entry) -> bool:
-    """Unasked words about an entry: what a front page may quote without picking at advice."""
-    giver: Person | None = getattr(entry, "giver", None)
-    return isinstance(entry, Feedback) and bool(entry.about) and giver is not None
+    """Words about a piece of work: what a front page may quote without picking at advice."""
+    said = [entry for entry in desk.view.entries if isinstance(entry, Feedback) and entry.quote]
+    return next((voice(entry) for entry in said if entry.about and entry.giver), None)
 
 
 def _more(desk: Desk, stories: int) -> tuple[Link, ...]:

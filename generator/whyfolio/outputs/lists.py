@@ -32,24 +32,25 @@ def plans(desk: Desk) -> Iterator[Plan]:
     for folder, kind in BY_FOLDER.items():
         entries = desk.view.of_kind(kind.kind)
         if entries and kind.kind not in UNLISTED:
-            yield _list(desk, f"/{folder}/", desk.label(folder), kind.kind, entries)
+            yield _list(desk, f"/{folder}/", desk.label(folder), entries, kind=kind.kind)
     if len(desk.view.entries) < FROM_ENTRIES:
         return
     dated = [entry for entry in desk.view.entries if entry.kind in ON_TIMELINE]
     if dated:
         title = desk.words.text("page.timeline")
-        yield _list(desk, "/timeline/", title, "", dated, "pages/timeline.html")
+        yield _list(desk, "/timeline/", title, dated, template="pages/timeline.html")
     for slug, (tag, entries) in desk.links.tags.items():
         title = desk.words.text("page.tag", tag=tag)
-        yield _list(desk, f"/tags/{slug}/", title, "", entries)
+        yield _list(desk, f"/tags/{slug}/", title, entries)
 
 
 def _list(
     desk: Desk,
     address: str,
     title: str,
-    kind: str,
     entries: Iterable[Entry],
+    *,
+    kind: str = "",
     template: str = "pages/list.html",
 ) -> Plan:
     cards = [card(entry, desk.links) for entry in entries]

@@ -20,7 +20,7 @@ MOST_IN_FEED = 50
 
 
 def plans(desk: Desk) -> Iterator[Plan | Artifact]:
-    """`/404.html` and `/robots.txt` always; feeds and sitemap only for a public site with an address."""
+    """`/404.html` and `/robots.txt`; feeds only for a public site with an address."""
     title = desk.words.text("page.not_found")
     yield desk.plan("pages/not_found.html", desk.head("/404.html", title, "page"), it=None)
     yield Artifact("robots.txt", _robots(desk).encode())
@@ -52,9 +52,9 @@ def _robots(desk: Desk) -> str:
 
 def _fed(desk: Desk) -> list[tuple[Entry, date]]:
     dated = [
-        (entry, (entry.updated or entry.date).last)
+        (entry, changed.last)
         for entry in desk.view.entries
-        if entry.kind in IN_FEED and (entry.updated or entry.date)
+        if entry.kind in IN_FEED and (changed := entry.updated or entry.date)
     ]
     return dated[:MOST_IN_FEED]
 
@@ -85,7 +85,7 @@ def _atom(desk: Desk) -> str:
         f"<title>{escape(site.title)}</title>",
         f"<id>{escape(site.url)}/</id>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(site.url + "/feed.xml")}/>',
-        f"<link rel=\"alternate\" type=\"text/html\" href={quoteattr(site.url + '/')}/>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(site.url + "/")}/>',
         f"<updated>{_stamp(newest, today)}</updated>",
         author,
     ]

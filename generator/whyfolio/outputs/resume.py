@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whyfolio.dates import When
@@ -204,5 +204,5 @@ def _iso(when: When | None, *, last: bool) -> str:
     return day.isoformat()[:exact]
 
 
-def _filled(members: dict[str, object]) -> dict[str, object]:
+def _filled(members: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in members.items() if value}

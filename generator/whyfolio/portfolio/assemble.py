@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from whyfolio.config import Config
-from whyfolio.content.loader import Loaded, Places
+from whyfolio.content.loaded import Loaded, Places
 from whyfolio.diagnostics import Diagnostic
+from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Ref, fields_of
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
-from whyfolio.model.audience import Audience
 from whyfolio.model.work import Decision, Position, Story
 from whyfolio.names import collision_key, hint_for, join_words
 from whyfolio.portfolio.portfolio import Assembled, Portfolio
@@ -103,7 +103,7 @@ def _broken_refs(loaded: Loaded, names: Mapping[str, str]) -> Iterator[Diagnosti
 
 
 def _ref_fault(text: str, ref: Ref, names: Mapping[str, str]) -> tuple[str, str] | None:
-    folder = text.split("/")[0]
+    folder = text.partition("/")[0]
     if text in names:
         if ref.folders and folder not in ref.folders:
             wanted = join_words([f"{name}/…" for name in ref.folders])
@@ -137,7 +137,9 @@ def _collisions(entries: Iterable[Entry], places: Places) -> Iterator[Diagnostic
     for entry in entries:
         if entry.kind == "page" and entry.slug in RESERVED:
             message = f'"/{entry.slug}/" is an address that whyfolio builds itself'
-            yield Diagnostic("E302", places.of(entry.path, "slug"), message, "choose another `slug:`")
+            yield Diagnostic(
+                "E302", places.of(entry.path, "slug"), message, "choose another `slug:`"
+            )
 
 
 def _supersession(entries: Iterable[Entry], places: Places) -> Iterator[Diagnostic]:
@@ -147,7 +149,9 @@ def _supersession(entries: Iterable[Entry], places: Places) -> Iterator[Diagnost
         if _reaches(entry.ref, entry.ref, decisions):
             message = "this decision supersedes itself, by way of others"
             place = places.of(entry.path, "supersedes")
-            yield Diagnostic("E303", place, message, "the newer one names the older one, never back")
+            yield Diagnostic(
+                "E303", place, message, "the newer one names the older one, never back"
+            )
         if entry.status == "superseded" and entry.ref not in replaced:
             message = 'the status is "superseded", but no decision says that it supersedes this one'
             hint = f"write `supersedes: {entry.ref}` in the newer decision"

@@ -22,7 +22,7 @@ PERCENT = "percent"
 
 def narrow_entry(entry: Entry, audience: Audience) -> Entry:
     """The entry as an audience that may read it sees it: marks resolved, hidden values gone."""
-    narrowed = _narrow(entry, audience, entry.readers)
+    narrowed: Entry = _narrow(entry, audience, entry.readers)
     body = resolve(entry.body, audience) if entry.body else ""
     return dataclasses.replace(narrowed, body=body, audience="")
 
@@ -30,7 +30,11 @@ def narrow_entry(entry: Entry, audience: Audience) -> Entry:
 def narrow_profile(profile: Profile, audience: Audience) -> Profile:
     """The profile with the private fields that `show` opens for this audience."""
     opened = _opened(profile, audience)
-    changed: dict[str, Any] = {"show": None, "audience": "", "body": resolve(profile.body, audience)}
+    changed: dict[str, Any] = {
+        "show": None,
+        "audience": "",
+        "body": resolve(profile.body, audience),
+    }
     for field in fields_of(Profile).values():
         held = getattr(profile, field.attribute)
         if not held or field.attribute in changed:
@@ -74,7 +78,7 @@ def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: AN
 
 
 @cache
-def _fields(shape: type) -> tuple[Field, ...]:
+def _fields(shape: Any) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashable
     return tuple(fields_of(shape).values())
 
 

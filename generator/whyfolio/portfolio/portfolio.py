@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
-from whyfolio.content.loader import LogLine
+from whyfolio.content.loaded import LogLine
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.entry import Entry
 from whyfolio.model.ladder import Form, Ladder

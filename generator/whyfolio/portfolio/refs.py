@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 @cache
-def ref_fields(shape: type) -> tuple[Field, ...]:
+def ref_fields(shape: Any) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashable
     """The fields of a kind or record that hold references, directly or in their records."""
     return tuple(field for field in fields_of(shape).values() if _holds_refs(field.type))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from whyfolio.config import Config
-from whyfolio.content.loader import LogLine
+from whyfolio.content.loaded import LogLine
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Ref

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+OK = 200
+MISSING = 404
 WAIT = 25.0
 STEP = 0.02
 TYPES = {
@@ -36,7 +38,11 @@ TYPES = {
     "webp": "image/webp",
     "csv": "text/csv; charset=utf-8",
 }
-SAFE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+SAFE = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
 
 
 def application(site: Site, hosts: Iterable[str]) -> ASGIApp:
@@ -48,12 +54,14 @@ def application(site: Site, hosts: Iterable[str]) -> ASGIApp:
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in {"client.js", "bar.css"}:
-            return _plain(404, "not found")
+            return _plain(MISSING, "not found")
         source = files("whyfolio").joinpath("preview", "assets", name)
         return _typed(name, source.read_bytes())
 
     async def page(request: Request) -> Response:
-        return await run_in_threadpool(_page, site, request.path_params["audience"], request.path_params["path"])
+        return await run_in_threadpool(
+            _page, site, request.path_params["audience"], request.path_params["path"]
+        )
 
     async def changes(request: Request) -> Response:
         return JSONResponse(await _changes(site, request), headers=SAFE)
@@ -105,17 +113,19 @@ def _page(site: Site, audience_name: str, path: str) -> Response:
     try:
         audience = Audience(audience_name)
     except ValueError:
-        return _plain(404, "not found")
+        return _plain(MISSING, "not found")
     wanted = f"{path}index.html" if not path or path.endswith("/") else path
     content = site.read(audience, wanted)
-    status = 200
+    status = OK
     if content is None:
         if site.read(audience, f"{wanted}/index.html") is not None:
             return RedirectResponse(f"/{audience}/{path}/", headers=SAFE)
-        status, content = 404, site.read(audience, "404.html")
+        status, content = MISSING, site.read(audience, "404.html")
     if content is None:
-        content = b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
-    if status == 404 or wanted.endswith(".html"):
+        content = (
+            b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
+        )
+    if status != OK or wanted.endswith(".html"):
         return _page_response(site, audience, wanted, content, status)
     return _typed(wanted, content)
 
@@ -147,7 +157,9 @@ async def _changes(site: Site, request: Request) -> dict[str, object]:
     path = asked.get("path", "index.html")
     known = (asked.get("epoch"), asked.get("number"))
     deadline = asyncio.get_running_loop().time() + WAIT
-    while (site.epoch, str(site.number)) == known and asyncio.get_running_loop().time() < deadline:
+    clock = asyncio.get_running_loop().time
+    # The number grows in the watcher's thread, which knows no event of this loop.
+    while (site.epoch, str(site.number)) == known and clock() < deadline:  # noqa: ASYNC110
         await asyncio.sleep(STEP)
     digest = await run_in_threadpool(site.digest, audience, path)
     styles = await run_in_threadpool(site.styles, audience)

@@ -15,7 +15,11 @@ WHO = {Audience.PUBLIC: "everyone", Audience.REVIEW: "reviewers", Audience.PRIVA
 
 
 def with_bar(
-    page: bytes, audience: Audience, path: str, others: frozenset[Audience], state: dict[str, object]
+    page: bytes,
+    audience: Audience,
+    path: str,
+    others: frozenset[Audience],
+    state: dict[str, object],
 ) -> bytes:
     """The page with the switch of audiences and the reload script.
 
@@ -28,7 +32,7 @@ def with_bar(
     """
     text = page.decode()
     address = path.removesuffix("index.html")
-    links = " · ".join(_choice(mark, audience, address, mark in others) for mark in WHO)
+    links = " · ".join(_choice(mark, audience, address, exists=mark in others) for mark in WHO)
     start = escape(json.dumps(state), quote=True)
     bar = (
         f'<aside id="whyfolio-bar" aria-label="Preview" data-state="{start}">'
@@ -37,11 +41,13 @@ def with_bar(
     )
     head = f'<link rel="stylesheet" href="{OWN}/bar.css">'
     text = text.replace("</head>", f"{head}</head>", 1)
-    text = text.replace("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1)
+    text = text.replace(
+        "default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1
+    )
     return text.replace("</body>", f"{bar}</body>", 1).encode()
 
 
-def _choice(mark: Audience, current: Audience, address: str, exists: bool) -> str:
+def _choice(mark: Audience, current: Audience, address: str, *, exists: bool) -> str:
     if mark is current:
         return f'<strong aria-current="page">{WHO[mark]}</strong>'
     where = address if exists else ""

@@ -15,26 +15,27 @@ from whyfolio.render.theme import packaged_themes
 
 HERE = ("localhost", "127.0.0.1", "::1")
 NEXT_PORTS = 10
+Ready = Callable[[str, bool], None]
 
 
 def serve(
     project: Path,
     today: Callable[[], date],
+    ready: Ready,
     *,
     port: int = 4321,
     allow_hosts: Sequence[str] = (),
     poll: bool = False,
-    ready: Callable[[str, bool], None] = lambda _address, _polls: None,
 ) -> None:
     """Serve all three audiences to this machine until interrupted; never writes `site/`.
 
     Args:
         project: the folder that holds `whyfolio.toml`.
         today: asked again at every change, so that a preview left open over night is right.
+        ready: told the address once it answers, and whether changes are found by polling only.
         port: the first port to try; the ten after it are tried too.
         allow_hosts: names besides this machine's own that may be asked for.
         poll: look for changes by polling, where the file system sends no events.
-        ready: told the address once it answers, and whether changes are found by polling only.
 
     Raises:
         Refused: no port is free (E711).
@@ -53,7 +54,8 @@ def serve(
     server = uvicorn.Server(config)
     watcher.start()
     try:
-        ready(f"http://127.0.0.1:{listener.getsockname()[1]}/private/", watcher.polls_only)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/private/"
+        ready(address, watcher.polls_only)
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
@@ -73,7 +75,7 @@ def _listen(port: int) -> socket.socket:
             listener.close()
             continue
         listener.listen(128)
-        listener.setblocking(False)
+        listener.setblocking(False)  # noqa: FBT003 - a socket's own signature
         return listener
     message = f"the ports {port} to {last} are all in use"
     raise Refused(Diagnostic("E711", Place("whyfolio.toml"), message, "choose one with --port"))

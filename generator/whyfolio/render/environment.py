@@ -120,7 +120,9 @@ def _fault(error: TemplateError, plan: Plan) -> Diagnostic:
         return Diagnostic("E803", place, f"the template cannot be read: {error.message}")
     if isinstance(error, TemplateNotFound):
         message = f'there is no template "{error.name}"'
-        return Diagnostic("E804", Place(plan.template), message, "look for it in the theme's folder")
+        return Diagnostic(
+            "E804", Place(plan.template), message, "look for it in the theme's folder"
+        )
     line, name, trace = 1, plan.template, error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code

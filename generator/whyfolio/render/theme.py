@@ -22,7 +22,6 @@ class Theme:
 
     name: str
     folders: tuple[Path, ...]
-    styles: tuple[str, ...]
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -31,10 +30,8 @@ class Theme:
 
     def stylesheet(self) -> bytes:
         """All styles in one file: the parents' first, then the theme's, then the overrides'."""
-        parts = []
-        for folder in reversed(self.folders):
-            for sheet in _sheets(folder):
-                parts.append(sheet.read_bytes().strip())
+        sheets = [sheet for folder in reversed(self.folders) for sheet in _sheets(folder)]
+        parts = [sheet.read_bytes().strip() for sheet in sheets]
         return b"\n".join(parts) + b"\n"
 
     def stylesheet_address(self) -> str:
@@ -58,7 +55,8 @@ def load_theme(name: str, project: Path) -> Theme:
     overrides = project / "themes" / "overrides"
     if overrides.is_dir():
         folders.append(overrides)
-    wanted, seen = name, set[str]()
+    wanted = name
+    seen: set[str] = set()
     while wanted:
         if wanted in seen:
             raise Refused(Diagnostic("E802", _place(), f'the theme "{wanted}" extends itself'))
@@ -66,7 +64,7 @@ def load_theme(name: str, project: Path) -> Theme:
         folder = _find(wanted, project)
         folders.append(folder)
         wanted = _parent(folder)
-    return Theme(name, tuple(folders), ())
+    return Theme(name, tuple(folders))
 
 
 def theme_names(project: Path) -> list[str]:

@@ -1,0 +1,1 @@
+"""Entries → portfolio → view: how entries name each other, and who may see them."""

@@ -1,0 +1,1 @@
+"""Plans → bytes, by a theme."""
