@@ -46,13 +46,14 @@ def _first_kept(lines: list[Line]) -> Line:
     return next((line for line in lines if not line.text.startswith("#")), lines[0])
 
 
-def _mixed(first: Line, dash: Line, faults: Faults) -> None:
+def _mixed(first: Line, dash: Line, faults: Faults) -> Node | None:
     faults.add(
         "E201",
         faults.place(dash.number, dash.column, len(dash.text)),
         f"a list begins here, and line {first.number} holds a value already",
         "move that value into the list, on a line with a `- ` of its own",
     )
+    return None
 
 
 def _read_sequence(head: Line, more: list[Line], of: FieldType, faults: Faults) -> Sequence:

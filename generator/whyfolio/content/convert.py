@@ -124,7 +124,7 @@ def _many(node: Node, of: FieldType, reading: Reading, path: tuple[Step, ...]) -
     members: list[Node] = list(node.members) if isinstance(node, Sequence) else [node]
     if isinstance(of, Record) and of.shorthand == "people":
         members = [each for member in members for each in _each_person(member)]
-    values = []
+    values: list[Any] = []
     for member in members:
         here = (*path, len(values))
         reading.places[here] = member.place

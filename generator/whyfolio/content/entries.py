@@ -16,7 +16,7 @@ from whyfolio.content.nodes import Mapping, Pair
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.model.fields import fields_of
+from whyfolio.model.fields import Field, fields_of
 from whyfolio.model.profile import Profile
 from whyfolio.names import did_you_mean, slug_fault, slugify
 
@@ -37,7 +37,7 @@ def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     faults = reading.faults
     text = decode(raw, faults)
     front = Front((), "", 1, whole=False) if text is None else read_front(text, faults)
-    names = fields_of(shape)
+    names = _names(shape)
     pairs = tuple(read_field(field, names.get(field.key), faults) for field in front.fields)
     values = convert_fields(Mapping(pairs, faults.place(1, 1), front.whole), shape, reading)
     if text is not None and front.whole:
@@ -50,19 +50,22 @@ def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
 
 
 def _look_for_absent(shape: type[Entry], pairs: tuple[Pair, ...], faults: Faults) -> None:
-    """Say that the date is missing, unless one is there and wrong, or written as another word."""
-    if not shape.needs_date:
+    """Say that the date is missing, unless one is there and wrong, or under another name."""
+    said = {pair.key for pair in pairs if pair.value is not None}
+    if not shape.needs_date or "date" in said:
         return
-    said = [
-        pair.key for pair in pairs if pair.value is not None or pair.key not in fields_of(shape)
-    ]
-    if not any(did_you_mean(key, fields_of(shape)) == "date" for key in said):
+    other = {pair.key for pair in pairs} - said
+    if not any(did_you_mean(key, _names(shape)) == "date" for key in other - {"date"}):
         faults.add(
             "E116",
             faults.place(1, 1, 3),
             f'"date" is missing: when was this {shape.kind}?',
             "add a line like `date: 2026-09`",
         )
+
+
+def _names(shape: type) -> dict[str, Field]:
+    return fields_of(shape)
 
 
 def _fill_slug(values: Values, path: str, shape: type[Entry], faults: Faults) -> None:

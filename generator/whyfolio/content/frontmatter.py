@@ -31,7 +31,7 @@ class Front:
 
 
 def decode(raw: bytes, faults: Faults) -> str | None:
-    """A file's text with `\\n` at the end of each line, or None and a diagnostic.
+    """A file's text, its lines ended by a line feed, or None and a diagnostic.
 
     A byte-order mark of UTF-8 and the line ends of Windows and old Macs are read like any other.
     """
@@ -54,7 +54,8 @@ def decode(raw: bytes, faults: Faults) -> str | None:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _undecodable(raw, error.start, faults)
+        _note_undecodable(raw, error.start, faults)
+        return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
@@ -69,7 +70,7 @@ def decode(raw: bytes, faults: Faults) -> str | None:
     return text
 
 
-def _undecodable(raw: bytes, start: int, faults: Faults) -> None:
+def _note_undecodable(raw: bytes, start: int, faults: Faults) -> None:
     before = raw[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = position(before, len(before))
     faults.add(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -37,7 +37,7 @@ class Places:
 class LogLine:
     """One line of `log.md`."""
 
-    date: datetime.date
+    date: dt.date
     text: str
     line: int
 

@@ -23,8 +23,10 @@ from whyfolio.names import hint_for
 CONTENT = "content"
 PROFILE = f"{CONTENT}/profile.md"
 LOG = f"{CONTENT}/log.md"
+__all__ = ["Loaded", "LogLine", "Places", "load"]
+
 _OTHER_FOLDERS = ("ladders", "forms", "files")
-_Shared = TypeVar("_Shared", Ladder, Form)
+_Shared = TypeVar("_Shared", bound=Ladder | Form)
 
 
 @dataclass(slots=True)
@@ -175,8 +177,7 @@ def _text(found: Found, shelf: _Shelf) -> str | None:
 
 def _bytes(found: Found, shelf: _Shelf) -> bytes | None:
     try:
-        with open(found.file, "rb") as file:
-            return file.read()
+        return Path(found.file).read_bytes()
     except OSError as error:
         shelf.diagnostics.append(unreadable(found.path, error))
         return None

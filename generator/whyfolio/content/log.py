@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from whyfolio.content.faults import Faults
@@ -17,7 +17,7 @@ _DATED = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)\b[ \t]*[:–—-]?[ \t]*(.*)\Z")
 def read_log(text: str, faults: Faults) -> tuple[LogLine, ...]:
     """The dated lines of a log, in their order; a heading's date counts for the lines below it."""
     found: list[LogLine] = []
-    under: datetime.date | None = None
+    under: dt.date | None = None
     hidden = False
     open_member = False
     for number, raw in enumerate(text.split("\n"), 1):
@@ -37,14 +37,14 @@ def read_log(text: str, faults: Faults) -> tuple[LogLine, ...]:
     return tuple(found)
 
 
-def _date_of(text: str, number: int, faults: Faults) -> datetime.date | None:
+def _date_of(text: str, number: int, faults: Faults) -> dt.date | None:
     dated = _DATED.match(text)
     if not dated:
         return None
     return _parse(dated.group(1), number, text, faults)
 
 
-def _parse(date: str, number: int, text: str, faults: Faults) -> datetime.date | None:
+def _parse(date: str, number: int, text: str, faults: Faults) -> dt.date | None:
     try:
         return parse_when(date).first
     except DateError as error:
@@ -54,7 +54,7 @@ def _parse(date: str, number: int, text: str, faults: Faults) -> datetime.date |
 
 
 def _read_member(
-    member: re.Match[str], number: int, under: datetime.date | None, faults: Faults
+    member: re.Match[str], number: int, under: dt.date | None, faults: Faults
 ) -> LogLine | None:
     text = member.group(2).strip()
     dated = _DATED.match(text)

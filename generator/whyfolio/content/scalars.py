@@ -44,7 +44,8 @@ def block(first: Line, more: list[Line], faults: Faults) -> Scalar | None:
 
 
 def _joined(pieces: list[str], lines: list[Line], *, folded: bool, place: Place) -> Scalar:
-    text, spans, breaks = "", [], 0
+    text, breaks = "", 0
+    spans: list[Span] = []
     last = ""
     for piece, line in zip(pieces, lines, strict=True):
         if not piece:

@@ -61,7 +61,7 @@ def _source(text: str) -> tuple[str, Parts]:
     if not tail:
         return text, {}
     said = tail.group(2).strip()
-    source, comma, when = said.rpartition(",")
+    source, _, when = said.rpartition(",")
     if _is_date(when.strip()):
         return tail.group(1), _said({"source": source.strip(), "when": when.strip()})
     return tail.group(1), _said({"source": said})
@@ -83,10 +83,8 @@ def _sides(text: str) -> tuple[str, str | None]:
 
 
 def _last_figure(text: str) -> re.Match[str] | None:
-    found = None
-    for found in _SIGNED.finditer(text):
-        pass
-    return found
+    found = list(_SIGNED.finditer(text))
+    return found[-1] if found else None
 
 
 def _only_after(text: str) -> Parts:

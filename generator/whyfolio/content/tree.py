@@ -78,13 +78,12 @@ def _fault(entry: os.DirEntry[str], top: str, above: tuple[str, ...]) -> str:
         return "has a name that is not UTF-8"
     if entry.is_symlink():
         real = os.path.realpath(entry.path)
-        if not os.path.exists(real):
+        if not Path(real).exists():
             return "is a link to nothing, or in a circle"
         if not _within(real, top):
             return "is a link that leaves its folder"
-        if os.path.isdir(real) and any(
-            _within(each, real) for each in (*above, os.path.realpath(os.path.dirname(entry.path)))
-        ):
+        folders = (*above, os.path.realpath(Path(entry.path).parent))
+        if Path(real).is_dir() and any(_within(folder, real) for folder in folders):
             return "is a link in a circle"
     try:
         mode = entry.stat().st_mode
