@@ -1,0 +1,191 @@
+"""Contact sheets of the demo: every kind of page, in every width, light, dark and printed.
+
+`make sheets` writes them into `sheets/` for somebody to look at, and fails where a page scrolls
+sideways, cuts text off, asks another origin for something or complains in the console.
+"""
+
+from __future__ import annotations
+
+import http.server
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "generator")]
+
+from chromium import Tab, tab
+from PIL import Image, ImageDraw
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 11, 21)
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+SHOWN = 2600  # a longer page is cut: a sheet is for looking at
+
+# Elements that stick out of the window, unless they scroll inside something that may.
+SIDEWAYS = """(() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.body.querySelectorAll('*')]
+    .filter(e => e.getBoundingClientRect().right > width + 1)
+    .slice(0, 4).map(e => e.localName + '.' + e.className);
+})()"""
+# Text that is cut off: more words than room, and no way to scroll to them.
+CLIPPED = """[...document.body.querySelectorAll('*')]
+  .filter(e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
+               && getComputedStyle(e).position !== 'absolute' && e.localName !== 'svg')
+  .slice(0, 4).map(e => e.localName + '.' + e.className)"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder over HTTP, on a port of this machine alone."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Quiet, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def built(folder: Path, audiences: tuple[str, ...] = ("public", "review", "private")) -> None:
+    """The demo's sites, one folder an audience, without touching `site/`."""
+    from whyfolio.build import artifacts, open_portfolio
+    from whyfolio.model.audience import Audience
+    from whyfolio.portfolio.view import select
+
+    opened = open_portfolio(ROOT, DAY)
+    for audience in audiences:
+        for artifact in artifacts(select(opened.portfolio, Audience(audience)), ROOT):
+            target = folder / audience / artifact.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(artifact.content)
+
+
+def samples(site: Path) -> list[str]:
+    """One page of each kind and audience: the longest, where a layout shows what it can bear."""
+    found: dict[str, Path] = {}
+    for page in sorted(site.rglob("*.html")):
+        parts = page.relative_to(site).parts
+        kind = "/".join((*parts[:2], "*")) if len(parts) == 4 else "/".join(parts)  # noqa: PLR2004
+        if kind not in found or page.stat().st_size > found[kind].stat().st_size:
+            found[kind] = page
+    repeated = {"404.html", "timeline", "tags", "positions", "decisions", "lessons", "uses", "about"}
+    return [
+        str(page.relative_to(site))
+        for page in found.values()
+        if page.relative_to(site).parts[0] == "public"
+        or page.relative_to(site).parts[1] not in repeated
+    ]
+
+
+def faults(page: Tab, events: list[dict[str, Any]], origin: str) -> list[str]:
+    """What is wrong with the page that is open, as short sentences."""
+    found = [f"scrolls sideways: {name}" for name in page.ask(SIDEWAYS)]
+    found += [f"cuts text off: {name}" for name in page.ask(CLIPPED)]
+    for event in events:
+        params = event.get("params", {})
+        if event.get("method") == "Network.requestWillBeSent":
+            url = params["request"]["url"]
+            if not url.startswith((origin, "about:", "data:")):
+                found.append(f"asks another origin: {url}")
+        if event.get("method") == "Log.entryAdded" and "favicon" not in str(params):
+            found.append(f"console: {params['entry']['text']}")
+    return found
+
+
+def shot(page: Tab, width: int, scheme: str) -> Image.Image:
+    """The open page from its top, as one picture."""
+    height = int(page.ask("document.documentElement.scrollHeight"))
+    page.shape(width, scheme, height=min(height, SHOWN))
+    return Image.open(io.BytesIO(page.picture())).convert("RGB")
+
+
+def printed(pdf: bytes) -> list[Image.Image]:
+    """The pages of a PDF as pictures; none where poppler is not installed."""
+    if shutil.which("pdftoppm") is None:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.pdf"
+        source.write_bytes(pdf)
+        command = ["pdftoppm", "-r", "72", "-png", str(source), str(source.with_suffix(""))]
+        subprocess.run(command, check=True)
+        return [Image.open(path).convert("RGB") for path in sorted(Path(folder).glob("*.png"))]
+
+
+def sheet(pictures: list[Image.Image], title: str) -> Image.Image:
+    """Pictures side by side on grey, under a line that names them."""
+    gap, top = 24, 40
+    size = (
+        sum(picture.width + gap for picture in pictures) + gap,
+        max(picture.height for picture in pictures) + top + gap,
+    )
+    whole, left = Image.new("RGB", size, "#8a8a8a"), gap
+    ImageDraw.Draw(whole).text((gap, 12), title, fill="#000")
+    for picture in pictures:
+        whole.paste(picture, (left, top))
+        left += picture.width + gap
+    return whole
+
+
+def draw(page: Tab, origin: str, path: str, folder: Path) -> list[str]:
+    """Write one page's two sheets; return its faults."""
+    found, pictures = [], []
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            page.shape(width, scheme)
+            events = page.open(f"{origin}/{path}")
+            mode = f"{path} {width} {scheme}"
+            root = origin + "/" if "404.html" not in path else ""
+            found += [f"{mode}: {fault}" for fault in faults(page, events, root or origin)]
+            pictures.append(shot(page, width, scheme))
+    name = path.removesuffix(".html").removesuffix("/index").replace("/", "-")
+    sheet(pictures, path).save(folder / f"{name}.png")
+    page.shape(1280, "dark")
+    page.open(f"{origin}/{path}")
+    pages = printed(page.pdf())
+    if pages:
+        sheet(pages, f"{path}, printed").save(folder / f"{name}-print.png")
+    return found
+
+
+def main() -> int:
+    """Draw every sheet; 1 where a page has a fault."""
+    folder = ROOT / "sheets"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    found: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary, tab() as page:
+        site = Path(temporary)
+        built(site)
+        paths = samples(site)
+        for audience in ("public", "review", "private"):
+            with served(site / audience) as origin:
+                for path in (path for path in paths if path.startswith(f"{audience}/")):
+                    inside = path.removeprefix(f"{audience}/")
+                    (folder / audience).mkdir(exist_ok=True)
+                    found += draw(page, origin, inside, folder / audience)
+    print(*found, sep="\n")
+    print(f"{len(paths)} pages drawn into {folder.name}/, {len(found)} faults")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
