@@ -18,9 +18,10 @@ from whyfolio.outputs.brag_shapes import (
     NotDone,
     Part,
 )
-from whyfolio.outputs.cards import figure, proof, voice
+from whyfolio.outputs.cards import figure, proof, voice, who
 from whyfolio.outputs.grouping import in_page, shelves
 from whyfolio.outputs.links import address_of
+from whyfolio.outputs.packet_index import told
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 
@@ -43,14 +44,14 @@ def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By
     dated = [entry for entry in entries if entry.date and when.covers(entry.date.last)]
     stories = [entry for entry in dated if isinstance(entry, Story)]
     declined = [story for story in stories if _is_declined(story)]
-    told = [story for story in stories if story.why and story not in declined]
+    whole = [story for story in stories if story.why and story not in declined]
     decisions = [entry for entry in dated if isinstance(entry, Decision)]
     stopped = [decision for decision in decisions if decision.type in NOT_DONE]
     return Part(
         title=heading.title,
         address=heading.address,
-        shelves=shelves(desk, told, by),
-        together=tuple(in_page(story) for story in told if _is_with_others(story)),
+        shelves=shelves(desk, whole, by),
+        together=tuple(_with_others(story) for story in whole if _is_with_others(story)),
         decisions=tuple(_decided(found, desk) for found in decisions if found not in stopped),
         documents=tuple(document for story in stories for document in _documents(story, desk)),
         lessons=tuple(_learned(entry) for entry in dated if isinstance(entry, Lesson)),
@@ -78,6 +79,12 @@ def _is_with_others(story: Story) -> bool:
     return story.work in TOGETHER or story.role in FOR_OTHERS
 
 
+def _with_others(story: Story) -> Link:
+    """The story by name with its people; it stands in full among the others."""
+    people = ", ".join(filter(None, (who(person) for person in story.people)))
+    return Link(story.title, in_page(story).address, note=people)
+
+
 def _decided(decision: Decision, desk: Desk) -> Decided:
     replaced = decision.ref in desk.view.superseded_by
     return Decided(
@@ -100,8 +107,8 @@ def _documents(story: Story, desk: Desk) -> Iterator[Document]:
 
 
 def _place(story: Story) -> Link:
-    told = story.why and not _is_declined(story)
-    return in_page(story) if told else Link(story.title, address_of(story))
+    stands_here = story.why and not _is_declined(story)
+    return in_page(story) if stands_here else Link(story.title, address_of(story))
 
 
 def _learned(lesson: Lesson) -> Learned:
@@ -122,12 +129,12 @@ def _outcomes(entry: Entry, when: When, desk: Desk) -> Iterator[Later]:
         for impact in entry.impact:
             read = impact.when
             if read and when.covers(read.last) and entry.date.last < read.last:
-                yield Later(link, read, figure(impact), "", "", "")
+                yield Later(link, read, told(figure(impact)), impact.source, "", "", "")
     outcome = entry.outcome if isinstance(entry, Decision) else None
     if outcome and outcome.date and when.covers(outcome.date.last):
         word = desk.words.word
         result, process = word("result", outcome.result), word("process", outcome.process)
-        yield Later(link, outcome.date, None, result, process, outcome.note)
+        yield Later(link, outcome.date, "", "", result, process, outcome.note)
 
 
 def _not_done(entry: Story | Decision) -> NotDone:

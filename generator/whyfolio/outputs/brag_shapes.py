@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from whyfolio.dates import When
-from whyfolio.outputs.shapes import Claim, Figure, Link, Proof, Voice
+from whyfolio.outputs.shapes import Claim, Link, Proof, Voice
 
 
 class By(StrEnum):
@@ -97,7 +97,8 @@ class Later:
 
     of: Link
     when: When | None
-    figure: Figure | None
+    told: str
+    source: str
     result: str
     process: str
     note: str
