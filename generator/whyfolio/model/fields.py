@@ -74,7 +74,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A group of fields of its own, declared by a dataclass; ``shorthand`` names its one-line form."""
+    """A group of fields, declared by a dataclass; ``shorthand`` names its one-line form."""
 
     shape: type
     shorthand: str = ""

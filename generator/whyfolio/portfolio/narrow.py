@@ -59,7 +59,8 @@ def _is_fixed(field: Field) -> bool:
 
 def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: ANN401 - entry or record
     changed: dict[str, Any] = {}
-    for field in _fields(type(value)):
+    shape: Any = type(value)
+    for field in _fields(shape):
         held = getattr(value, field.attribute)
         if not held:
             continue

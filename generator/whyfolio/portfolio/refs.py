@@ -26,9 +26,13 @@ def _holds_refs(kind: FieldType) -> bool:
     return isinstance(of, Ref)
 
 
+def _class_of(value: object) -> Any:  # noqa: ANN401 - a class, hashable
+    return type(value)
+
+
 def refs_in(value: object) -> Iterator[tuple[tuple[Step, ...], str, Ref]]:
     """Every reference of an entry or record: its field path, the text, what it may name."""
-    for field in ref_fields(type(value)):
+    for field in ref_fields(_class_of(value)):
         held = getattr(value, field.attribute)
         if isinstance(field.type, Many):
             for place, member in enumerate(held):
@@ -52,7 +56,7 @@ def _refs_of(
 def with_refs(value: T, settle: Callable[[str, Ref], str | None]) -> T:
     """The entry or record with each reference replaced; None removes it."""
     changed: dict[str, Any] = {}
-    for field in ref_fields(type(value)):
+    for field in ref_fields(_class_of(value)):
         held = getattr(value, field.attribute)
         if not held:
             continue
