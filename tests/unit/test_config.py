@@ -162,7 +162,7 @@ def test_settings_are_one_frozen_value():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('[sites]\nx = 1\n', '1:2+5 E601 unknown setting "sites" | did you mean "site"?'),
+        ("[sites]\nx = 1\n", '1:2+5 E601 unknown setting "sites" | did you mean "site"?'),
         (
             '[site]\ntitle = "x"\n  them = "plain"\n',
             '3:3+4 E601 unknown setting "them" in [site] | did you mean "theme"?',
@@ -177,11 +177,11 @@ def test_settings_are_one_frozen_value():
             '5:1+4 E601 unknown setting "from" in [cycle] | did you mean "form"?',
         ),
         (
-            'check.ignored = []\n',
+            "check.ignored = []\n",
             '1:7+7 E601 unknown setting "ignored" in [check] | did you mean "ignore"?',
         ),
         (
-            '[site]\ntitle = 3\n',
+            "[site]\ntitle = 3\n",
             '2:9+1 E602 "title" is a number, not a text | write it in quotes: "3"',
         ),
         ('site = "x"\n', "1:8+3 E602 [site] is a text, not a table | "),
@@ -195,7 +195,7 @@ def test_settings_are_one_frozen_value():
         ),
         ("[sprint]\nstart = true\n", '2:9+4 E602 "start" is yes or no, not a date | '),
         (
-            "[check]\nthresholds = { N301 = \"x\" }\n",
+            '[check]\nthresholds = { N301 = "x" }\n',
             '2:23+3 E602 "check.thresholds.N301" is a text, not a number | ',
         ),
         (
@@ -209,13 +209,17 @@ def test_settings_are_one_frozen_value():
         ),
         (
             '[sprint]\nstart = "soon"\n',
-            '2:9+6 E603 "soon" is not a day, month, quarter, half, year or range'
-            " | write it as in 2026-03-31",
+            (
+                '2:9+6 E603 "soon" is not a day, month, quarter, half, year or range'
+                " | write it as in 2026-03-31"
+            ),
         ),
         (
             '[site]\nurl = "mira.example.com"\n',
-            '2:7+18 E603 "mira.example.com" is not a web address'
-            ' | write it whole, as in "https://example.org/"',
+            (
+                '2:7+18 E603 "mira.example.com" is not a web address'
+                ' | write it whole, as in "https://example.org/"'
+            ),
         ),
         (
             '[[cycle]]\nid = "2026-H1"\n\n[[cycle]]\ntitle = "x"\n',
@@ -231,29 +235,39 @@ def test_settings_are_one_frozen_value():
         ),
         (
             '[[cycle]]\nid = "spring"\n',
-            '2:6+8 E605 the cycle "spring" has no start and end, and its id is no period'
-            " | write `start` and `end`, as in 2026-01-01",
+            (
+                '2:6+8 E605 the cycle "spring" has no start and end, and its id is no period'
+                " | write `start` and `end`, as in 2026-01-01"
+            ),
         ),
         (
             '[[cycle]]\nid = "spring"\nstart = 2026-01-01\n',
-            '2:6+8 E605 the cycle "spring" has only one of start and end'
-            " | write `start` and `end`, as in 2026-01-01",
+            (
+                '2:6+8 E605 the cycle "spring" has only one of start and end'
+                " | write `start` and `end`, as in 2026-01-01"
+            ),
         ),
         (
             '[[cycle]]\nid = "spring"\nstart = 2026-02-01\nend = 2026-01-01\n',
-            '2:6+8 E605 the cycle "spring" is a range that ends before it begins'
-            " | write `start` and `end`, as in 2026-01-01",
+            (
+                '2:6+8 E605 the cycle "spring" is a range that ends before it begins'
+                " | write `start` and `end`, as in 2026-01-01"
+            ),
         ),
         (
             '[[cycle]]\nid = "2026-H2"\n[[cycle]]\nid = "2026-h2"\n',
             '4:6+9 E606 two cycles are called "2026-h2" | rename one of them',
         ),
-        ("schema = 2\n", '1:10+1 E608 "2" is not a schema that this version reads'
-         " | install a newer whyfolio"),
-        ('schema = "1"\n', '1:10+3 E608 "1" is not a schema that this version reads'
-         " | write `schema = 1`"),
+        (
+            "schema = 2\n",
+            ('1:10+1 E608 "2" is not a schema that this version reads | install a newer whyfolio'),
+        ),
+        (
+            'schema = "1"\n',
+            ('1:10+3 E608 "1" is not a schema that this version reads | write `schema = 1`'),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_stands_at_its_line_and_column(text, fault):
     assert faults(text) == [fault]
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from whyfolio.content.yamlfile import Node, YamlFile, packaged
 from whyfolio.diagnostics import Diagnostic
-from whyfolio.model.kinds import KINDS
+from whyfolio.model.kinds import BY_FOLDER, KINDS
 from whyfolio.model.ladder import Box, Form
 
 UNITS = ("characters", "words", "items", "bytes")
@@ -97,10 +97,16 @@ def _select(source: YamlFile, node: Node) -> tuple[tuple[str, str], ...]:
 
 def _selected(source: YamlFile, word: str, node: Node) -> str:
     if word == "kind":
+        folder = BY_FOLDER.get(source.text(node, word))
+        if folder and folder.kind != source.text(node, word):
+            message = f'"{folder.folder}" is a folder, not a kind'
+            source.report("E507", node, message, f'write "{folder.kind}"')
+            return folder.kind
         return source.choice(node, word, tuple(KINDS))
     if word == "top":
         number = source.number(node, word)
         if number == 0:
-            source.report("E507", node, '"top" is 0, so nothing would be selected')
+            message = '"top" is 0, so nothing would be selected'
+            source.report("E507", node, message, "write 1 or more")
         return str(int(number)) if number else ""
     return source.text(node, word)

@@ -165,7 +165,10 @@ def _expectation(
 ) -> Expectation | None:
     id_node, own, text = node, default_id, ""
     if node.id == "mapping":
-        said = source.fields(node, EXPECTATION, "an expectation", ("text",))
+        # A sentence with a colon looks like a field; it is told as that, and once.
+        known = any(key.value in EXPECTATION for key, _value in node.value)
+        required = ("text",) if known or not node.value else ()
+        said = source.fields(node, EXPECTATION, "an expectation", required)
         id_node = said.get("id", node)
         own = source.text(said.get("id"), "id") or default_id
         text = source.text(said.get("text"), "text")
@@ -187,7 +190,8 @@ def _rule(source: YamlFile, node: Node) -> Rule:
             values[word] = value if word in points else int(value)
     rule = Rule(**values)
     if rule.adequate > rule.strong:
-        source.report("E507", node, f'"adequate" ({rule.adequate}) is more than "strong"')
+        message = f'"adequate" ({rule.adequate}) is more than "strong" ({rule.strong})'
+        source.report("E507", node, message, "lower it")
         return Rule()
     return rule
 

@@ -36,7 +36,9 @@ SCHEMA_KINDS = (*KINDS, "profile", "settings", "ladder", "form")
 _PART = r"\d{4}(?:-\d{2}(?:-\d{2})?|-?[Qq][1-4]|-?[Hh][12])?"
 _DATE_TEXT: Schema = {"type": "string", "pattern": rf"^\s*{_PART}(?:\s*/\s*{_PART})?\s*$"}
 _DATE: Schema = {"oneOf": [_DATE_TEXT, {"type": "integer", "minimum": 1, "maximum": 9999}]}
-_SCALAR: Schema = {"type": ["string", "number"]}
+# Texts are read as typed, so whatever another YAML reader makes of one is a text: `Yes`, `1.10`,
+# and nothing at all where it takes the sentence for a comment.
+_SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 _LINE: Schema = {"type": "string"}
 _YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false", "on", "off"]}
 _AUDIENCE: Schema = {"enum": [audience.value for audience in Audience]}
