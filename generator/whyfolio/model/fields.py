@@ -110,7 +110,15 @@ class Field:
 
 
 _KEY = "whyfolio"
-_EMPTY: dict[type, Any] = {Text: "", Choice: "", Flag: False, Address: "", FilePath: "", Name: ""}
+_EMPTY: dict[type, Any] = {
+    Text: "",
+    Choice: "",
+    Flag: False,
+    Address: "",
+    FilePath: "",
+    Name: "",
+    Ref: "",
+}
 
 
 def declare(

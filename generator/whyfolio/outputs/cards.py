@@ -97,7 +97,12 @@ def voices(ref: str, links: Links) -> tuple[Voice, ...]:
 def claim_lines(entry: Entry, links: Links) -> tuple[ClaimLine, ...]:
     """The competencies that an entry shows."""
     return tuple(
-        ClaimLine(links.competency(shown.competency), shown.level, shown.how)
+        ClaimLine(
+            competency=links.competency(shown.competency),
+            level=links.level(shown.level),
+            how=shown.how,
+            meets=tuple(links.expectation(met) for met in shown.meets),
+        )
         for shown in getattr(entry, "shows", ())
     )
 

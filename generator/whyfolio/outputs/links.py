@@ -62,6 +62,26 @@ class Links:
             f"/competencies/{slugify(known.id)}/" if known and claimed else "",
         )
 
+    def level(self, level_id: str) -> str:
+        """A level by its ladder's title; the id where this audience does not see the ladder."""
+        ladder = self.view.own_ladder
+        known = ladder.level(level_id) if ladder else None
+        return known.title if known else level_id
+
+    def expectation(self, expectation_id: str) -> str:
+        """An expectation by its text; the id where this audience does not see its ladder."""
+        return self._expectations.get(expectation_id, expectation_id)
+
+    @cached_property
+    def _expectations(self) -> Mapping[str, str]:
+        return {
+            expectation.id: expectation.text
+            for ladder in self.view.ladders
+            for competency in ladder.competencies
+            for _, expected in competency.expectations
+            for expectation in expected
+        }
+
     @cached_property
     def claimed(self) -> frozenset[str]:
         """Ids of the own ladder's competencies for which this view has a claim."""

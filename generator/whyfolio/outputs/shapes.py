@@ -86,6 +86,7 @@ class ClaimLine:
     competency: Link
     level: str
     how: str
+    meets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

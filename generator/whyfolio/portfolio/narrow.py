@@ -141,8 +141,8 @@ def _kept_record(
 def _leftover(record: object, audience: Audience) -> object | None:
     """What a hidden record leaves to a reader who may read everything around it."""
     if isinstance(record, Person):
-        role = record.role or record.relation
-        return Person(role=role, relation=record.relation) if role else None
+        role, words = record.role or record.relation, resolve_prose(record.otherwise, audience)
+        return Person(name=words, role=role, relation=record.relation) if role or words else None
     if not isinstance(record, Impact | Evidence) or not record.otherwise:
         return None
     if isinstance(record, Impact) and record.otherwise.strip().casefold() == PERCENT:

@@ -20,7 +20,9 @@ MACHINE_FILES = {"feed.xml", "feed.json", "sitemap.xml"}
 def folio(tmp_path: Path) -> Folio:
     folio = Folio.at(tmp_path)
     front = "what: I kept 5 < 6 & more.\nwhy: y\naudience: public\n"
-    folio.entry("stories/new", f"title: New & <b>\ndate: 2026-09-14\n{front}", "See [old](old.md).\n")
+    folio.entry(
+        "stories/new", f"title: New & <b>\ndate: 2026-09-14\n{front}", "See [old](old.md).\n"
+    )
     folio.entry("stories/old", f"title: Old\ndate: 2024\nupdated: 2026-10-01\n{front}")
     return folio.entry("stories/kept", "title: Kept\ndate: 2026-01\nwhat: x\nwhy: y\n")
 
@@ -36,7 +38,7 @@ def test_the_atom_feed_holds_the_public_entries_with_their_dates(folio: Folio) -
         ["New & <b>", f"{at}/new/", "2026-09-14T00:00:00Z", "2026-09-14T00:00:00Z"],
         ["Old", f"{at}/old/", "2024-01-01T00:00:00Z", "2026-10-01T00:00:00Z"],
     ]
-    assert feed.findtext(f"{ATOM}updated") == "2026-09-14T00:00:00Z"
+    assert feed.findtext(f"{ATOM}updated") == "2026-10-01T00:00:00Z"
 
 
 def test_links_in_a_feed_are_whole(folio: Folio) -> None:
