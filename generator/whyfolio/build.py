@@ -13,6 +13,7 @@ from whyfolio.config import Config, load_config
 from whyfolio.content.loaded import Places
 from whyfolio.content.loader import load
 from whyfolio.content.media import publishable, sizes
+from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
 from whyfolio.model.artifact import Artifact
@@ -109,7 +110,14 @@ class Pages:
         Raises:
             Refused: a template or a picture is at fault.
         """
-        return [self._made(product) for product in self._by_path.values()]
+        made = list(self._by_path.values())
+        pages = [product for product in made if isinstance(product, Plan)]
+        for template in {page.template: page for page in pages}.values():
+            self._renderer.render(
+                template
+            )  # compiles each template once, before the work is shared
+        rendered = iter(each(self._renderer.render, pages))
+        return [next(rendered) if isinstance(p, Plan) else self._made(p) for p in made]
 
     def _made(self, product: Product) -> Artifact:
         if isinstance(product, Plan):

@@ -15,7 +15,6 @@ REASONS = (
 SUBJECTS = ("The provider", "Our team", "Nobody", "The on-call engineer", "Finance", "A customer")
 ENDS = ("before the sale", "for a month", "without telling anyone", "in one afternoon", "twice")
 TAGS = [f"topic {number}" for number in range(40)]
-AUDIENCES = ("public", "public", "public", "review", "private")
 FOLDERS = ("stories", "stories", "stories", "stories", "stories", "stories", "decisions", "lessons")
 COMPETENCIES = ("execution", "strategy", "leadership", "upward", "relationships")
 
@@ -37,7 +36,7 @@ def _front(rng: random.Random, number: int, folder: str) -> str:
     lines = [
         f"title: Note {number} about {rng.choice(THINGS)}",
         f"date: {year}-{month:02d}-{1 + number % 28:02d}",
-        f"audience: {AUDIENCES[number % len(AUDIENCES)]}",
+        "audience: public",
         f"tags: [{', '.join(rng.sample(TAGS, 3))}]",
         f"what: I {rng.choice(VERBS)} {rng.choice(THINGS)} (bug #{number}).",
         f"why: Two reasons: {rng.choice(REASONS)}, and {rng.choice(REASONS)}.",

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from whyfolio.crowd import each
 from whyfolio.dates import When
-from whyfolio.markdown.converter import Rendered, bind, render
-from whyfolio.markdown.crowd import render_all
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.errors import Refused
+from whyfolio.markdown.converter import MarkdownTooDeep, Rendered, bind, render
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import KINDS
 from whyfolio.model.values import Evidence
@@ -113,16 +115,25 @@ class Links:
     def rendered(self, entry: Entry) -> Rendered:
         """The entry's body as HTML with its links still as written."""
         if entry.path not in self._rendered:
-            raw_html = self.view.config.markdown.raw_html
-            self._rendered[entry.path] = render(entry.body, prefix=anchor(entry), raw_html=raw_html)
+            self._rendered[entry.path] = self._render(entry)
         return self._rendered[entry.path]
+
+    def _render(self, entry: Entry) -> Rendered:
+        raw_html = self.view.config.markdown.raw_html
+        try:
+            return render(entry.body, prefix=anchor(entry), raw_html=raw_html)
+        except MarkdownTooDeep as error:
+            message = f"the text is too deep to be read: {error}"
+            place = Place(entry.path, entry.body_line)
+            raise Refused(Diagnostic("E413", place, message, "write it flatter")) from error
 
     def render_bodies(self) -> None:
         """Render every body at once; without this each is rendered when it is first asked for."""
         written = [entry for entry in self.view.entries if entry.body.strip()]
-        jobs = {entry.path: (entry.body, anchor(entry)) for entry in written}
-        made = render_all(list(jobs.values()), self.view.config.markdown.raw_html)
-        self._rendered.update({path: made[job] for path, job in jobs.items() if job in made})
+        if written:
+            self.rendered(written[0])  # loads the converter once, before the work is shared
+        made = each(self.rendered, written)
+        self._rendered.update(zip((entry.path for entry in written), made, strict=True))
 
     def body(self, entry: Entry) -> Body:
         """The entry's body with its links settled for this view."""
