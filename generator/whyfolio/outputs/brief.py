@@ -17,15 +17,22 @@ from dataclasses import dataclass
 from whyfolio.dates import When, halves_between
 from whyfolio.markdown.converter import plain
 from whyfolio.model.work import Story
-from whyfolio.outputs.cards import figures, proofs, voice, who
+from whyfolio.outputs.cards import figures, who
 from whyfolio.outputs.packet_case import Case
-from whyfolio.outputs.packet_index import Numbers
-from whyfolio.outputs.packet_sections import FURTHER, Topic, anchor_of
+from whyfolio.outputs.packet_index import Numbers, reading, sources
+from whyfolio.outputs.packet_sections import FURTHER, Topic, anchor_of, claim_anchor
 from whyfolio.outputs.packet_shapes import Advocate, Ask, Asked, Brief, Lead, Row, Source
 from whyfolio.outputs.shapes import Figure
 
-PAGE = 58  # lines of the smaller of A4 and Letter, at the size and margins of packet.css
-WIDE, COLUMN, HALF = 96, 33, 47  # characters a line holds: page, lead column, half page
+# The printed page as packet.css lays it out, in millimetres; the widths of lines in em.
+PAGE = 248.0  # the smaller of A4 and Letter within its margins, less a reserve
+HEAD, LEAD = 32.0, 25.0  # what the head, and each lead besides its words, always takes
+LINE, ROW, GAP = 4.15, 5.0, 1.2
+NAME, WIDE, COLUMN, HALF = 26.0, 50.0, 17.6, 29.5
+TERMS, LABEL = "Evidence from, as of, measured by: three short notes " * 2, "Why it mattered "
+FULL = 0.92  # words do not break, so a line is never quite full
+NARROW, BROAD = frozenset(" iljtfrI.,;:!|'()[]·-"), frozenset("mwMW@%—…→")
+BIG = 16  # characters of a number that is printed big
 HALVES = 6  # columns of half-years; older ones are told together
 
 
@@ -33,7 +40,6 @@ HALVES = 6  # columns of half-years; older ones are told together
 class Room:
     """How much of each part the page takes: characters of a text, or how many of a kind."""
 
-    name: int = 90
     thesis: int = 700
     why_now: int = 320
     title: int = 60
@@ -91,6 +97,19 @@ def brief(case: Case, asked: Ask, found: Sequence[Topic], numbers: Numbers) -> B
     return made
 
 
+def within_head(asked: Ask) -> Ask:
+    """The ask with every part of it short enough for the head of the page."""
+    return dataclasses.replace(
+        asked,
+        name=shortened(asked.name, 60),
+        level=shortened(asked.level, 50),
+        scope=shortened(asked.scope, 150),
+        time_in_level=shortened(asked.time_in_level, 70),
+        position=shortened(asked.position, 90),
+        ladder=shortened(asked.ladder, 60),
+    )
+
+
 def continued(case: Case, made: Brief) -> tuple[tuple[str, str], ...]:
     """The author's sentences that the page shows in part only: label and full text."""
     entry, text = case.entry, case.desk.words.text
@@ -101,31 +120,41 @@ def continued(case: Case, made: Brief) -> tuple[tuple[str, str], ...]:
     return tuple((text(key), full) for key, full, shown in pairs if full != shown)
 
 
-def height(asked: Ask, made: Brief) -> int:
-    """How many lines the page takes, counted on the careful side."""
-    head = 5 + _lines(asked.time_in_level + asked.position, WIDE)
-    head += _lines(made.thesis, WIDE) + _lines(made.why_now, WIDE)
-    leads = max((_lead_lines(lead) for lead in made.leads), default=0)
-    left = len(made.rows) + 2 if made.rows else 0
-    right = sum(_lines(f"{a.name} {a.relation} {a.values}", HALF) for a in made.advocates)
-    right += sum(_lines(f"{gap.title}: {gap.seen_as}", HALF) for gap in made.asked)
-    right += sum(_lines(gap.plan, HALF) for gap in made.asked)
-    right += 2 * (bool(made.advocates) + bool(made.asked))
-    return head + leads + max(left, right) + 5
+def height(asked: Ask, made: Brief) -> float:
+    """How many millimetres the page takes, counted on the careful side."""
+    head = HEAD + LINE * _lines(f"{asked.name} {asked.level}", NAME)
+    terms = [asked.scope + TERMS, asked.time_in_level + asked.position, made.thesis, made.why_now]
+    head += sum(LINE * _lines(text, WIDE) + GAP for text in terms if text)
+    leads = max((_lead_height(lead) for lead in made.leads), default=0)
+    left = ROW * (len(made.rows) + 2) if made.rows else 0
+    spoken = [f"{found.name} {found.relation} {found.values}" for found in made.advocates]
+    gaps = [f"{found.title} {found.seen_as} {found.plan}" for found in made.asked]
+    right = sum(LINE * _lines(text, HALF) + GAP for text in [*spoken, *gaps])
+    right += ROW * (bool(spoken) + bool(gaps))
+    return head + leads + max(left, right)
 
 
-def _lead_lines(lead: Lead) -> int:
+def _lead_height(lead: Lead) -> float:
     known = ", ".join(source.text for source in lead.known)
-    measure = lead.figure.measure if lead.figure else ""
-    texts = [measure, f"{lead.title} {lead.role}", lead.what, lead.why, known, lead.otherwise]
-    return 4 + sum(_lines(text, COLUMN) + bool(text) / 2 for text in texts).__ceil__()
+    measure = f"{lead.figure.measure} {lead.figure.instead}" if lead.figure else ""
+    above = f"{measure}, {lead.reading}"
+    texts = [lead.title, lead.what]
+    texts += [LABEL + text for text in (lead.why, known, lead.otherwise) if text]
+    lines = _lines(above, 0.9 * COLUMN) + sum(_lines(text, COLUMN) for text in texts)
+    return LEAD + LINE * lines + GAP * len(texts)
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines of a text; words do not break, so a tenth of each line is lost."""
-    shown = plain(text)
-    size = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in shown)
-    return math.ceil(size / (0.9 * width))
+def _lines(text: str, width: float) -> int:
+    return math.ceil(sum(map(_em, plain(text))) / (FULL * width))
+
+
+def _em(letter: str) -> float:
+    """How wide a letter is in a broad book face."""
+    if letter in NARROW:
+        return 0.3
+    if letter in BROAD or letter.isupper():
+        return 0.85 if letter in BROAD else 0.72
+    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.52
 
 
 def shortened(text: str, most: int) -> str:
@@ -192,18 +221,12 @@ def _within(whole: Brief, room: Room) -> Brief:
 
 
 def _lead_within(lead: Lead, room: Room) -> Lead:
-    figure = lead.figure
-    if figure:
-        figure = dataclasses.replace(
-            figure,
-            measure=shortened(figure.measure, room.measure),
-            instead=shortened(figure.instead, room.measure),
-        )
     known = lead.known[: room.known]
     return dataclasses.replace(
         lead,
         title=shortened(lead.title, room.title),
-        figure=figure,
+        figure=_figure_within(lead.figure, room.measure) if lead.figure else None,
+        reading=shortened(lead.reading, room.measure),
         what=shortened(lead.what, room.what),
         why=shortened(lead.why, room.why),
         known=tuple(Source(shortened(k.text, room.title), k.number) for k in known),
@@ -211,42 +234,40 @@ def _lead_within(lead: Lead, room: Room) -> Lead:
     )
 
 
+def _figure_within(figure: Figure, most: int) -> Figure:
+    """A number too long to be big is told in the line below."""
+    told, small = figure.headline, shortened(figure.instead, most)
+    measure = shortened(figure.measure, most)
+    if len(told) <= BIG:
+        return dataclasses.replace(figure, measure=measure, instead=small)
+    small = shortened(told, most)
+    return dataclasses.replace(figure, measure=measure, instead=small, change="", after="")
+
+
 def _lead(story: Story, case: Case, anchors: dict[str, str], numbers: Numbers) -> Lead:
     shown = figures(story)
     figure = next((f for f in shown if f.headline), next((f for f in shown if f.instead), None))
     return Lead(
         title=story.title,
-        anchor=anchors.get(story.ref, FURTHER),
+        anchor=anchors.get(story.ref, claim_anchor(story, None)),
         number=numbers.stories.get(story.ref, 0),
         role=story.role,
         when=story.date,
         figure=figure,
+        reading=reading(figure) if figure and figure.before and figure.change else "",
         what=story.short or story.what,
         why=story.why,
-        known=tuple(_known(story, figure, case, numbers)),
+        known=sources(story, figure, case, numbers),
         otherwise=story.otherwise,
     )
-
-
-def _known(story: Story, figure: Figure | None, case: Case, numbers: Numbers) -> Iterable[Source]:
-    """How we know: first where the number is from, then what can be opened, then who says so."""
-    place, shown = numbers.stories.get(story.ref, 0), figures(story)
-    for count, found in enumerate(shown, start=1):
-        if figure is not None and found == figure and found.source:
-            yield Source(found.source, f"{place}.{count}")
-    for count, proof in enumerate(proofs(story, case.desk.links), start=len(shown) + 1):
-        yield Source(proof.instead or proof.title, f"{place}.{count}")
-    for said in case.feedback:
-        if story.ref in said.about and said.ref in numbers.voices:
-            yield Source(voice(said).giver, numbers.voices[said.ref])
 
 
 def _anchors(found: Sequence[Topic]) -> dict[str, str]:
     """Where each story's claim stands: in its first section."""
     anchors: dict[str, str] = {}
     for topic in found:
-        for count, story in enumerate(topic.stories, start=1):
-            anchors.setdefault(story.ref, f"{anchor_of(topic.competency)}-{count}")
+        for story in topic.stories:
+            anchors.setdefault(story.ref, claim_anchor(story, topic.competency))
     return anchors
 
 

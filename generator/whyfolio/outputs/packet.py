@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.brief import advocates, brief, continued, gaps
+from whyfolio.outputs.brief import advocates, brief, continued, gaps, within_head
 from whyfolio.outputs.facts import facts
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_case import Case, ask
 from whyfolio.outputs.packet_index import index, number
 from whyfolio.outputs.packet_sections import (
-    FURTHER,
     further,
+    homes,
     packet_claim,
     sections,
     topics,
@@ -65,13 +65,11 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
     found, loose = topics(case, text), further(case)
     about_loose = [f for f in case.feedback if any(story.ref in f.about for story in loose)]
     said = [f for f in case.feedback if f in about_loose or any(f in topic.said for topic in found)]
-    numbers, asked = number(case, said), ask(case)
-    made = sections(case, found, text, numbers)
+    numbers, asked = number(case, said), within_head(ask(case))
+    told = homes(case, found)
+    made = sections(case, found, text, numbers, told)
     page, quoted = brief(case, asked, found, numbers), [f for topic in found for f in topic.said]
-    others = tuple(
-        packet_claim(case, story, None, f"{FURTHER}-{count}", numbers)
-        for count, story in enumerate(loose, start=1)
-    )
+    others = tuple(packet_claim(case, story, None, numbers, told) for story in loose)
     return Packet(
         title=entry.title if entry else _title(desk, asked.level),
         address=address_of(entry) if entry else "/packets/next/",

@@ -10,7 +10,7 @@ from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, proofs, voice, who
 from whyfolio.outputs.links import Links, address_of
 from whyfolio.outputs.packet_case import Case
-from whyfolio.outputs.packet_shapes import Indexed, PacketClaim, Proven
+from whyfolio.outputs.packet_shapes import Indexed, PacketClaim, Proven, Source
 from whyfolio.outputs.shapes import Figure, Link
 
 
@@ -105,12 +105,43 @@ def _said(feedback: Sequence[Feedback]) -> Iterator[Proven]:
         yield Proven("", "voice", giver, "", found.date, said.address, external=False)
 
 
+def sources(story: Story, first: Figure | None, case: Case, numbers: Numbers) -> tuple[Source, ...]:
+    """How we know, in a few words each.
+
+    Args:
+        story: the story that is to be believed.
+        first: the figure whose source stands first.
+        case: the packet's question.
+        numbers: the index.
+    """
+    place, shown = numbers.stories.get(story.ref, 0), figures(story)
+    read = [
+        (found != first, Source(found.source, f"{place}.{count}"))
+        for count, found in enumerate(shown, start=1)
+        if found.source
+    ]
+    found = [source for _, source in sorted(read, key=lambda pair: pair[0])]
+    found += [
+        Source(proof.instead or proof.title, f"{place}.{count}")
+        for count, proof in enumerate(proofs(story, case.desk.links), start=len(shown) + 1)
+    ]
+    found += [
+        Source(voice(said).giver, numbers.voices[said.ref])
+        for said in case.feedback
+        if story.ref in said.about and said.ref in numbers.voices
+    ]
+    return tuple(found)
+
+
 def told(figure: Figure) -> str:
     """A figure as one line: "lost orders: 12 → 0.4 %, −97 %"."""
     if figure.instead:
         return f"{figure.measure}: {figure.instead}" if figure.measure else figure.instead
-    values = " → ".join(filter(None, [figure.before, figure.after]))
-    values = f"{values} {figure.unit}".strip() if values else ""
-    told_change = figure.change if figure.change and figure.before else ""
-    text = ", ".join(filter(None, [values, told_change or (figure.change if not values else "")]))
+    text = ", ".join(filter(None, [reading(figure), figure.change]))
     return f"{figure.measure}: {text}" if figure.measure and text else figure.measure or text
+
+
+def reading(figure: Figure) -> str:
+    """Both figures with their unit: "12 → 0.4 %"."""
+    values = " → ".join(filter(None, [figure.before, figure.after]))
+    return f"{values} {figure.unit}".strip() if values else ""

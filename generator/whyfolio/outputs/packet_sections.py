@@ -14,7 +14,7 @@ from whyfolio.names import slugify
 from whyfolio.outputs.cards import claim, voice, who
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_case import Case
-from whyfolio.outputs.packet_index import Numbers
+from whyfolio.outputs.packet_index import Numbers, sources
 from whyfolio.outputs.packet_shapes import Expected, Judgment, PacketClaim, Section, Words
 from whyfolio.outputs.packet_text import Divided
 from whyfolio.outputs.shapes import Body, Link
@@ -57,33 +57,36 @@ def further(case: Case) -> tuple[Story, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """The section in which each decision and voice is told in full; elsewhere its name stands."""
+    """The section that tells each story, decision and voice in full; others name it in short."""
 
+    stories: Mapping[str, Competency]
     decisions: Mapping[str, str]
     voices: Mapping[str, str]
 
 
 def homes(case: Case, found: Sequence[Topic]) -> Homes:
     """The first section each belongs to; for a voice, the first of those that it speaks of."""
+    stories: dict[str, Competency] = {}
     decisions: dict[str, str] = {}
     voices: dict[str, str] = {}
     sectioned = {topic.competency.id for topic in found}
     for topic in found:
         own = topic.competency.id
+        for story in topic.stories:
+            stories.setdefault(story.ref, topic.competency)
         for decision in _decisions(topic.stories, case):
             decisions.setdefault(decision.ref, own)
         for feedback in topic.said:
             named = {case.competency_id(name) for name in feedback.competencies} & sectioned
             if not named or own in named:
                 voices.setdefault(feedback.ref, own)
-    return Homes(decisions, voices)
+    return Homes(stories, decisions, voices)
 
 
 def sections(
-    case: Case, found: Sequence[Topic], text: Divided, numbers: Numbers
+    case: Case, found: Sequence[Topic], text: Divided, numbers: Numbers, told: Homes
 ) -> tuple[Section, ...]:
     """A section for each topic, in the ladder's order."""
-    told = homes(case, found)
     return tuple(_section(case, topic, text, numbers, told) for topic in found)
 
 
@@ -103,9 +106,7 @@ def _section(case: Case, topic: Topic, text: Divided, numbers: Numbers, told: Ho
         before=tuple(e.text for e in before) if at_level and case.level != case.from_level else (),
         body=Body(text.of(own)),
         claims=tuple(
-            packet_claim(case, story, shown, f"{anchor_of(competency)}-{count}", numbers)
-            for count, story in enumerate(topic.stories, start=1)
-            if (shown := case.shown(story, competency.id))
+            packet_claim(case, story, competency, numbers, told) for story in topic.stories
         ),
         judgments=tuple(_judgment(decision, case) for decision in full),
         judged=tuple(Link(d.title, address_of(d)) for d in decided if d not in full),
@@ -119,23 +120,34 @@ def anchor_of(competency: Competency) -> str:
     return f"on-{slugify(competency.id)}"
 
 
+def claim_anchor(story: Story, competency: Competency | None) -> str:
+    """The id of a story's claim in a competency's section, or in the further work."""
+    section = anchor_of(competency) if competency else FURTHER
+    return f"{section}--{story.slug}"
+
+
 def packet_claim(
-    case: Case, story: Story, shown: Shows | None, anchor: str, numbers: Numbers
+    case: Case, story: Story, competency: Competency | None, numbers: Numbers, told: Homes
 ) -> PacketClaim:
     """A story as the case for one competency, or for none by name."""
+    shown = case.shown(story, competency.id) if competency else None
+    home = told.stories.get(story.ref)
+    elsewhere = home if home and competency and home.id != competency.id else None
     level = shown.level if shown else ""
     made = claim(story, shown.how if shown else "", level, case.desk.links)
     said = tuple(voice(found) for found in case.feedback if story.ref in found.about)
     return PacketClaim(
         claim=dataclasses.replace(made, voices=said),
         ref=story.ref,
-        anchor=anchor,
+        anchor=claim_anchor(story, competency),
         number=numbers.stories.get(story.ref, 0),
         level=case.level_title(level) if level != case.level else "",
         meets=_meets(case, shown) if shown else (),
         for_whom=story.for_whom,
         people=tuple(filter(None, (who(person) for person in story.people))),
         first_time=story.first_time,
+        known=sources(story, None, case, numbers),
+        in_full=Link(elsewhere.title, f"#{claim_anchor(story, elsewhere)}") if elsewhere else None,
     )
 
 

@@ -26,7 +26,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One way of knowing a lead's number; ``number`` is its entry in the index of proof."""
+    """One way of knowing, in a few words; ``number`` is its entry in the index of proof."""
 
     text: str
     number: str
@@ -34,7 +34,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One of the stories to read first, with its one number."""
+    """One of the stories to read first, with its one number; ``reading`` is "12 → 0.4 %"."""
 
     title: str
     anchor: str
@@ -42,6 +42,7 @@ class Lead:
     role: str
     when: When | None
     figure: Figure | None
+    reading: str
     what: str
     why: str
     known: tuple[Source, ...]
@@ -105,6 +106,7 @@ class PacketClaim:
 
     ``number`` is the story's in the index of proof, 0 where there is nothing to look up.
     ``level`` is the title of the level it shows, where that is not the one asked for.
+    ``in_full`` leads to the section that tells all of the story, where another one does.
     """
 
     claim: Claim
@@ -116,6 +118,8 @@ class PacketClaim:
     for_whom: str
     people: tuple[str, ...]
     first_time: bool
+    known: tuple[Source, ...]
+    in_full: Link | None
 
 
 @dataclass(frozen=True, slots=True)
