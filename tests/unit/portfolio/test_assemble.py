@@ -44,7 +44,9 @@ def test_an_alias_still_leads_to_its_entry(folio: Folio) -> None:
     folio.entry("decisions/new", "date: 2026-01\nwhat: x\nwhy: y\naliases: [old]\n")
     folio.entry("stories/one", f"{STORY}decisions: decisions/old\n")
     assert found(folio) == []
-    [story] = [e for e in open_portfolio(folio.root, folio.today).portfolio.entries if e.slug == "one"]
+    [story] = [
+        e for e in open_portfolio(folio.root, folio.today).portfolio.entries if e.slug == "one"
+    ]
     assert getattr(story, "decisions", None) == ("decisions/new",)
 
 
@@ -56,9 +58,7 @@ def test_an_alias_still_leads_to_its_entry(folio: Folio) -> None:
         ("aliases: [same]", "aliases: [same]"),
     ],
 )
-def test_two_entries_at_one_address_name_each_other(
-    folio: Folio, first: str, second: str
-) -> None:
+def test_two_entries_at_one_address_name_each_other(folio: Folio, first: str, second: str) -> None:
     folio.entry("stories/a", f"{STORY}{first}\n")
     folio.entry("stories/b", f"{STORY}{second}\n")
     [wrong] = found(folio)
@@ -83,10 +83,19 @@ def test_supersession_that_runs_in_a_circle_is_an_error(folio: Folio) -> None:
 
 
 def test_show_names_fields_that_exist_and_may_be_shown(folio: Folio) -> None:
-    folio.write(
-        "content/profile.md", "---\nname: Kim\nshow:\n  public: [emial, exemplars]\n---\n"
-    )
+    folio.write("content/profile.md", "---\nname: Kim\nshow:\n  public: [emial, exemplars]\n---\n")
     assert [(wrong.code, wrong.hint) for wrong in found(folio)] == [
         ("E304", 'did you mean "email"?'),
         ("E305", "take it out of `show`"),
+    ]
+
+
+def test_a_ladder_level_or_competency_that_nobody_described_is_named(folio: Folio) -> None:
+    folio.entry("packets/staff", "title: Staff\nladder: five-areas\nlevel: stafff\n")
+    folio.entry("packets/other", "title: Other\nladder: four-areas\n")
+    folio.entry("stories/one", f"{STORY}shows: strategie - by asking\n")
+    assert [(wrong.code, wrong.message, wrong.hint) for wrong in found(folio)] == [
+        ("W303", 'there is no ladder called "four-areas"', 'did you mean "five-areas"?'),
+        ("W304", 'the ladder "five-areas" has no level "stafff"', 'did you mean "staff"?'),
+        ("W305", 'no ladder has a competency "strategie"', 'did you mean "strategy"?'),
     ]
