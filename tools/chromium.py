@@ -108,9 +108,7 @@ class Tab:
 
     def pdf(self, *, backgrounds: bool = False) -> bytes:
         """The page as it prints."""
-        printed = self.call(
-            "Page.printToPDF", preferCSSPageSize=True, printBackground=backgrounds
-        )
+        printed = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=backgrounds)
         return base64.b64decode(printed["data"])
 
 

@@ -20,15 +20,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "generator")]
-
 from chromium import Tab, tab
 from PIL import Image, ImageDraw
+
+from whyfolio.build import artifacts, open_portfolio
+from whyfolio.model.audience import Audience
+from whyfolio.portfolio.view import select
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 21)
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
+# Looks the same for every audience.
+REPEATED = {"404.html", "timeline", "tags", "positions", "decisions", "lessons", "uses", "about"}
 SHOWN = 2600  # a longer page is cut: a sheet is for looking at
 
 # Elements that stick out of the window, unless they scroll inside something that may.
@@ -41,9 +45,10 @@ SIDEWAYS = """(() => {
 })()"""
 # Text that is cut off: more words than room, and no way to scroll to them.
 CLIPPED = """[...document.body.querySelectorAll('*')]
-  .filter(e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
-               && getComputedStyle(e).position !== 'absolute' && e.localName !== 'svg')
-  .slice(0, 4).map(e => e.localName + '.' + e.className)"""
+  .map(e => [e, getComputedStyle(e)])
+  .filter(([e, style]) => ['hidden', 'clip'].includes(style.overflowX)
+    && e.scrollWidth > e.clientWidth + 1 && style.position !== 'absolute' && e.localName !== 'svg')
+  .slice(0, 4).map(([e]) => e.localName + '.' + e.className)"""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -67,10 +72,6 @@ def served(folder: Path) -> Iterator[str]:
 
 def built(folder: Path, audiences: tuple[str, ...] = ("public", "review", "private")) -> None:
     """The demo's sites, one folder an audience, without touching `site/`."""
-    from whyfolio.build import artifacts, open_portfolio
-    from whyfolio.model.audience import Audience
-    from whyfolio.portfolio.view import select
-
     opened = open_portfolio(ROOT, DAY)
     for audience in audiences:
         for artifact in artifacts(select(opened.portfolio, Audience(audience)), ROOT):
@@ -87,12 +88,21 @@ def samples(site: Path) -> list[str]:
         kind = "/".join((*parts[:2], "*")) if len(parts) == 4 else "/".join(parts)  # noqa: PLR2004
         if kind not in found or page.stat().st_size > found[kind].stat().st_size:
             found[kind] = page
-    repeated = {"404.html", "timeline", "tags", "positions", "decisions", "lessons", "uses", "about"}
+    repeated = {
+        "404.html",
+        "timeline",
+        "tags",
+        "positions",
+        "decisions",
+        "lessons",
+        "uses",
+        "about",
+    }
     return [
         str(page.relative_to(site))
         for page in found.values()
         if page.relative_to(site).parts[0] == "public"
-        or page.relative_to(site).parts[1] not in repeated
+        or page.relative_to(site).parts[1] not in REPEATED
     ]
 
 
