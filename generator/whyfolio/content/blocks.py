@@ -5,10 +5,13 @@ from __future__ import annotations
 from whyfolio.content.faults import Faults
 from whyfolio.content.flow import flow, is_flow
 from whyfolio.content.lines import Line, RawField, cut_fields, cut_key
-from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence
+from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence, Style
 from whyfolio.content.scalars import block, plain, quoted, typed
 from whyfolio.model.fields import Field, FieldType, Many, Record, Ref, Text, fields_of
 from whyfolio.names import did_you_mean
+
+_PAIRS = {"[": "]", "{": "}"}
+_CLOSING = frozenset(["audience", "draft", "consent", "else"])
 
 
 def read_value(first: Line, more: list[Line], declared: FieldType, faults: Faults) -> Node | None:
@@ -35,11 +38,21 @@ def _read_many(first: Line, more: list[Line], of: FieldType, faults: Faults) -> 
         return _read_sequence(inner[0], more, of, faults)
     if first.text.startswith("["):
         closed = is_flow(first, more)
-        if closed or (closed is None and not (isinstance(of, Text) and of.prose)):
+        if closed:
             return flow(first, more, faults)
+        if closed is None and not (isinstance(of, Text) and of.prose):
+            return _unclosed(first, faults)
     if dashes and not _is_text(of):
         return _mixed(first, inner[0], faults)
     return read_value(first, more, of, faults)
+
+
+def _unclosed(first: Line, faults: Faults) -> Node | None:
+    place = faults.place(first.number, first.column, len(first.text))
+    faults.add(
+        "E114", place, "this bracket is never closed", f"end it with `{_PAIRS[first.text[0]]}`"
+    )
+    return None
 
 
 def _first_kept(lines: list[Line]) -> Line:
@@ -96,8 +109,8 @@ def _read_record(first: Line, more: list[Line], record: Record, faults: Faults) 
             return _read_sequence(head, more, record, faults)
         if _is_mapping(inner, record):
             return _read_mapping(inner, record, faults)
-    if first.text.startswith("{") and is_flow(first, more) is not False:
-        return flow(first, more, faults)
+    if first.text.startswith("{") and (closed := is_flow(first, more)) is not False:
+        return _unclosed(first, faults) if closed is None else flow(first, more, faults)
     if first.text and not record.shorthand and first.text.startswith("["):
         return flow(first, more, faults)
     cut = cut_key(first)
@@ -109,7 +122,9 @@ def _read_record(first: Line, more: list[Line], record: Record, faults: Faults) 
             "write it on the next line, indented by two spaces",
         )
         return None
-    return _as_typed(first, more, faults)
+    node = _as_typed(first, more, faults)
+    _look_for_swallowed(more, node, fields_of(record.shape), faults)
+    return node
 
 
 def _is_mapping(lines: list[Line], record: Record) -> bool:
@@ -129,15 +144,39 @@ def _is_mapping(lines: list[Line], record: Record) -> bool:
 def _read_mapping(lines: list[Line], record: Record, faults: Faults) -> Mapping:
     names = fields_of(record.shape)
     head = _first_kept(lines)
-    raws, whole = cut_fields(lines, head.indent, faults)
-    pairs = tuple(read_field(raw, names.get(raw.key), faults) for raw in raws)
-    return Mapping(pairs, faults.place(head.number, head.column, len(head.text)), whole)
+    raws = cut_fields(lines, head.indent, faults)
+    pairs = tuple(read_field(raw, names, faults) for raw in raws)
+    return Mapping(pairs, faults.place(head.number, head.column, len(head.text)))
 
 
-def read_field(raw: RawField, field: Field | None, faults: Faults) -> Pair:
+def read_field(raw: RawField, names: dict[str, Field], faults: Faults) -> Pair:
     """One field, read as declared; a field that is not declared keeps its name alone."""
+    field = names.get(raw.key)
     node = read_value(raw.first, raw.more, field.type, faults) if field else None
+    if field and raw.more and not isinstance(field.type, Record):
+        _look_for_swallowed(raw.more, node, names, faults)
     return Pair(raw.key, raw.key_place, node)
+
+
+def _look_for_swallowed(
+    lines: list[Line], node: Node | None, names: dict[str, Field], faults: Faults
+) -> None:
+    """Name the lines that continue a sentence and look like the field beside it.
+
+    The sentence keeps them, but an audience that was only indented too far must not be lost.
+    """
+    if not isinstance(node, Scalar) or node.style is not Style.TYPED:
+        return
+    for line in lines:
+        cut = cut_key(line)
+        if not cut or cut[0] not in names:
+            continue
+        place = faults.place(line.number, line.column, len(cut[0]))
+        message = f'this line continues a sentence, and "{cut[0]}" is a field'
+        if cut[0] in _CLOSING:
+            faults.add("E112", place, message, "indent it like the field above, or begin otherwise")
+        else:
+            faults.add("W106", place, message, "if a field was meant, indent it like the one above")
 
 
 def _is_text(declared: FieldType) -> bool:
@@ -155,8 +194,9 @@ def _read_scalar(
             return _mixed(first, line, faults)
     if _is_text(declared):
         return _as_typed(first, more, faults)
-    if first.text[:1] in {"[", "{"}:
-        return flow(first, more, faults)
+    if first.text[:1] in _PAIRS:
+        closed = is_flow(first, more)
+        return _unclosed(first, faults) if closed is None else flow(first, more, faults)
     if (first.text[:1] or " ") in "\"'|>":
         return _as_typed(first, more, faults)
     return plain(first, more, faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from whyfolio.content.faults import Faults
+from whyfolio.content.faults import Faults, shown
 from whyfolio.content.marks import is_marked
 from whyfolio.content.nodes import Scalar
 from whyfolio.names import slug_fault, slugify
@@ -24,7 +24,7 @@ def address(node: Scalar, word: str, faults: Faults) -> str | None:
     scheme = _SCHEME.match(node.text)
     message = hint = ""
     if scheme is None or (scheme[1].casefold() not in _SCHEMES and "." in scheme[1]):
-        message = f'"{node.text}" is no whole address'
+        message = f'"{shown(node.text)}" is no whole address'
         hint = (
             f"write https://{node.text.lstrip('/')}" if "." in node.text else "begin with https://"
         )
@@ -34,9 +34,15 @@ def address(node: Scalar, word: str, faults: Faults) -> str | None:
         message = f'addresses that begin with "{scheme[0]}" are never printed'
         hint = "use http, https, mailto or tel"
     elif _UNSAFE.search(node.text):
-        message, hint = f'"{node.text}" holds a sign that no address has', "write %20 for a space"
+        message, hint = (
+            f'"{shown(node.text)}" holds a sign that no address has',
+            "write %20 for a space",
+        )
     elif scheme[1].casefold().startswith("http") and not _HOST.match(node.text):
-        message, hint = f'"{node.text}" names no host', "write it like https://example.com/page"
+        message, hint = (
+            f'"{shown(node.text)}" names no host',
+            "write it like https://example.com/page",
+        )
     if not message:
         return node.text
     faults.add("E207", node.place, message, hint)
@@ -50,12 +56,12 @@ def file_path(node: Scalar, word: str, faults: Faults) -> str | None:
     typed = node.text
     hint = "put the file into content/files and write files/NAME"
     if _ABSOLUTE.match(typed) or "\\" in typed:
-        faults.add("E210", node.place, f'"{typed}" is no path inside the portfolio', hint)
+        faults.add("E210", node.place, f'"{shown(typed)}" is no path inside the portfolio', hint)
         return None
     inside = typed if typed.startswith("files/") else posixpath.join(_folder(faults.file), typed)
     found = posixpath.normpath(inside)
     if not found.startswith("files/"):
-        faults.add("E210", node.place, f'"{typed}" does not lie in content/files', hint)
+        faults.add("E210", node.place, f'"{shown(typed)}" does not lie in content/files', hint)
         return None
     return found
 
@@ -73,5 +79,5 @@ def slug(node: Scalar, faults: Faults) -> str | None:
     hint = (
         f'"{better}" would do' if better and slug_fault(better) is None else "use a few plain words"
     )
-    faults.add("E213", node.place, f'the slug "{node.text}" {fault}', hint)
+    faults.add("E213", node.place, f'the slug "{shown(node.text)}" {fault}', hint)
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whyfolio.content import checks
-from whyfolio.content.faults import Faults
+from whyfolio.content.faults import Faults, shown
 from whyfolio.content.marks import find_problems, is_marked
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from whyfolio.content.shorthand import FORMS, people
@@ -50,11 +50,11 @@ def convert_fields(
 ) -> Values:
     """The values of a kind or record by attribute; what is absent or wrong is not there.
 
-    Whatever could hide how private something was meant to be makes it private.
+    A word that was probably meant to say who may read it makes it private.
     """
     names = fields_of(shape)
     values: Values = {}
-    closed = not mapping.whole
+    closed = False
     for pair in mapping.pairs:
         declared = names.get(pair.key)
         if declared is None:
@@ -210,13 +210,17 @@ def _choice(node: Scalar, declared: Choice, faults: Faults, path: tuple[Step, ..
         return node.text
     if declared is AUDIENCE:
         hint = hint_for(node.text, declared.words, "write public, review or private")
-        faults.add("E208", node.place, f'"{node.text}" is no audience; it counts as private', hint)
+        faults.add(
+            "E208", node.place, f'"{shown(node.text)}" is no audience; it counts as private', hint
+        )
         return None
     if declared.free:
         return None if is_marked(node, _word(path), faults) else node.text
     words = join_words(declared.words)
     hint = hint_for(node.text, declared.words, f"write {words}")
-    faults.add("E202", node.place, f'"{node.text}" is none of the words for "{_word(path)}"', hint)
+    faults.add(
+        "E202", node.place, f'"{shown(node.text)}" is none of the words for "{_word(path)}"', hint
+    )
     return None
 
 
@@ -226,7 +230,9 @@ _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 def _flag(node: Scalar, declared: Flag, faults: Faults, path: tuple[Step, ...]) -> bool | None:  # noqa: ARG001
     value = _FLAGS.get(node.text.casefold())
     if value is None:
-        faults.add("E204", node.place, f'"{node.text}" is neither yes nor no', "write yes or no")
+        faults.add(
+            "E204", node.place, f'"{shown(node.text)}" is neither yes nor no', "write yes or no"
+        )
         return True if path == ("draft",) else None
     return value
 
@@ -234,11 +240,11 @@ def _flag(node: Scalar, declared: Flag, faults: Faults, path: tuple[Step, ...]) 
 def _number(node: Scalar, declared: Number, faults: Faults, path: tuple[Step, ...]) -> int | None:
     hint = f"write a whole number from {declared.low} to {declared.high}"
     if not (node.text.isascii() and node.text.removeprefix("-").isdigit()):
-        faults.add("E205", node.place, f'"{node.text}" is no whole number', hint)
+        faults.add("E205", node.place, f'"{shown(node.text)}" is no whole number', hint)
         return None
     number = int(node.text[:12])
     if not declared.low <= number <= declared.high:
-        message = f'{node.text} lies outside the bounds of "{_word(path)}"'
+        message = f'"{shown(node.text)}" lies outside the bounds of "{_word(path)}"'
         faults.add("E205", node.place, message, hint)
         return None
     return number
@@ -251,7 +257,7 @@ def _date(node: Scalar, declared: Date, faults: Faults, path: tuple[Step, ...]) 
         faults.add(
             "E203",
             node.place,
-            f'"{node.text}" {error}',
+            f'"{shown(node.text)}" {error}',
             "write it like 2026-09-14, 2026-09, 2026-Q3, 2026-H2, 2026 or 2026-03/2026-05",
         )
         return None

@@ -20,6 +20,9 @@ from whyfolio.model.fields import Field, fields_of
 from whyfolio.model.profile import Profile
 from whyfolio.names import did_you_mean, slug_fault, slugify
 
+# A line that cannot be read may have said who may read the entry.
+_UNREADABLE = frozenset(f"E{number}" for number in range(102, 116))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
@@ -36,11 +39,13 @@ def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     reading = Reading(Faults(path))
     faults = reading.faults
     text = decode(raw, faults)
-    front = Front((), "", 1, whole=False) if text is None else read_front(text, faults)
+    front = Front((), "", 1) if text is None else read_front(text, faults)
     names = _names(shape)
-    pairs = tuple(read_field(field, names.get(field.key), faults) for field in front.fields)
-    values = convert_fields(Mapping(pairs, faults.place(1, 1), front.whole), shape, reading)
-    if text is not None and front.whole:
+    pairs = tuple(read_field(field, names, faults) for field in front.fields)
+    values = convert_fields(Mapping(pairs, faults.place(1, 1)), shape, reading)
+    if any(found.code in _UNREADABLE for found in faults.found):
+        values["audience"] = Audience.PRIVATE.value
+    else:
         _look_for_absent(shape, pairs, faults)
     _fill_slug(values, path, shape, faults)
     _check_audience(values, shape, reading)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from whyfolio.diagnostics import Diagnostic, Place
 
+_LONGEST = 60
+
 
 @dataclass(slots=True)
 class Faults:
@@ -21,3 +23,9 @@ class Faults:
     def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note one diagnostic."""
         self.found.append(Diagnostic(code, place, message, hint))
+
+
+def shown(text: str) -> str:
+    """An author's words for a message: on one line, and cut where they are long."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

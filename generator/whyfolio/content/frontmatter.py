@@ -22,12 +22,11 @@ _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A file cut apart. ``whole`` is False where something could not be read."""
+    """A file cut apart."""
 
     fields: tuple[RawField, ...]
     body: str
     body_line: int
-    whole: bool = True
 
 
 def decode(raw: bytes, faults: Faults) -> str | None:
@@ -103,13 +102,12 @@ def read_front(text: str, faults: Faults) -> Front:
         return _without_fence(text, faults)
     front, body, body_line = parts
     lines = lines_of(front, 2) if front else []
-    before = len(faults.found)
     if "\t" in front:
         _find_tabs(front, faults)
     while lines and (not lines[0].text or (lines[0].indent and lines[0].text[0] == "#")):
         del lines[0]
-    fields, whole = cut_fields(_without_orphans(lines, faults), 0, faults)
-    return Front(tuple(fields), body, body_line, whole and len(faults.found) == before)
+    fields = cut_fields(_without_orphans(lines, faults), 0, faults)
+    return Front(tuple(fields), body, body_line)
 
 
 def _without_orphans(lines: list[Line], faults: Faults) -> list[Line]:
@@ -145,11 +143,11 @@ def _without_fence(text: str, faults: Faults) -> Front:
         if text.lstrip().startswith("---"):
             hint = "make `---` the very first line"
         faults.add("E102", faults.place(1, 1), "this file has no front matter", hint)
-        return Front((), text, 1, whole=False)
+        return Front((), text, 1)
     hint = "add a line `---` below the last field"
     for number, raw in enumerate(text.split("\n")[1:], 2):
         if _NEARLY.match(raw):
             hint = f"write line {number} as exactly `---`, without blanks before it"
             break
     faults.add("E103", faults.place(1, 1, 3), "the front matter is not closed", hint)
-    return Front((), "", 1, whole=False)
+    return Front((), "", 1)

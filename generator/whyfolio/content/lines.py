@@ -68,19 +68,18 @@ def has_tab(raw: str) -> bool:
     return "\t" in raw[: len(raw) - len(raw.lstrip())]
 
 
-def cut_fields(lines: list[Line], indent: int, faults: Faults) -> tuple[list[RawField], bool]:
-    """The fields that begin at an indentation, each with its lines, and whether no line was lost.
+def cut_fields(lines: list[Line], indent: int, faults: Faults) -> list[RawField]:
+    """The fields that begin at an indentation, each with its lines.
 
     A field that is given twice keeps its first value.
     """
     fields: dict[str, RawField] = {}
     more: list[Line] = []
-    whole = True
     for line in lines:
         if not line.text or line.indent > indent:
             more.append(line)
         elif line.indent < indent:
-            more, whole = [], False
+            more = []
             _complain(line, indent, faults)
         elif line.is_dash and fields:
             more.append(line)
@@ -90,14 +89,12 @@ def cut_fields(lines: list[Line], indent: int, faults: Faults) -> tuple[list[Raw
             key, first = cut
             raw = RawField(key, faults.place(line.number, line.column, len(key)), first, [])
             more = raw.more
-            if _is_second(raw, fields, faults):
-                whole = False
-            else:
+            if not _is_second(raw, fields, faults):
                 fields[key] = raw
         else:
-            more, whole = [], False
+            more = []
             _complain(line, indent, faults)
-    return list(fields.values()), whole
+    return list(fields.values())
 
 
 def _is_second(raw: RawField, fields: dict[str, RawField], faults: Faults) -> bool:
@@ -111,7 +108,7 @@ def _is_second(raw: RawField, fields: dict[str, RawField], faults: Faults) -> bo
 
 _MERGE = re.compile(r"<<[ \t]*:")
 _GLUED = re.compile(r"[A-Za-z_][\w-]*:\S")
-_OTHER_KEY = re.compile(r"(\?|[^:]*?)[ \t]*(?::|(?<=\?))(?:[ \t]|$)")
+_OTHER_KEY = re.compile(r"(\?|[^:]+?)[ \t]*(?::|(?<=\?))(?:[ \t]|$)")
 
 
 def _complain(line: Line, indent: int, faults: Faults) -> None:

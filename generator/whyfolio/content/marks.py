@@ -28,10 +28,8 @@ def find_body_problems(body: str, first_line: int, faults: Faults) -> None:
 
 
 def _add(text: str, at: Callable[[int], tuple[int, int]], faults: Faults, *, inline: bool) -> None:
-    try:
-        from whyfolio.markdown.directives import problems
-    except ImportError:
-        return
+    from whyfolio.markdown.directives import problems
+
     for problem in problems(text, inline=inline):
         line, column = at(problem.offset)
         place = faults.place(line, column, problem.length)
@@ -42,10 +40,8 @@ def is_marked(node: Scalar, word: str, faults: Faults) -> bool:
     """Whether a text that cannot hold a mark holds one; a diagnostic says so."""
     if "{" not in node.text:
         return False
-    try:
-        from whyfolio.markdown.directives import has_marks
-    except ImportError:
-        return False
+    from whyfolio.markdown.directives import has_marks
+
     if not has_marks(node.text):
         return False
     faults.add(

@@ -64,11 +64,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Fields by name, each at most once. ``whole`` is False where a line was lost."""
+    """Fields by name, each at most once."""
 
     pairs: tuple[Pair, ...]
     place: Place
-    whole: bool = True
 
 
 Node = Scalar | Sequence | Mapping

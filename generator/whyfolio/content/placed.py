@@ -52,7 +52,9 @@ class PlacedYaml(YAMLHandler):
         except yaml.YAMLError as error:
             self._faults.add("E114", start, f"this cannot be read: {error}", "put it in quotes")
             return None
-        return _Reader(events, self._line, self._faults).read()
+        before = len(self._faults.found)
+        node = _Reader(events, self._line, self._faults).read()
+        return node if len(self._faults.found) == before else None
 
 
 def _depth(text: str) -> int:
@@ -114,18 +116,15 @@ class _Reader:
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         pairs: dict[str, Pair] = {}
-        whole = True
         while type(event := next(self._events)).__name__ != "MappingEndEvent":
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
                 self._faults.add("E115", self._place(event), "a field's name is a word", "")
-                whole = False
             elif key.text in pairs:
                 self._faults.add(
                     "E110", key.place, f'"{key.text}" is given twice', "keep one of the two"
                 )
-                whole = False
             else:
                 pairs[key.text] = Pair(key.text, key.place, value)
-        return Mapping(tuple(pairs.values()), place, whole)
+        return Mapping(tuple(pairs.values()), place)
