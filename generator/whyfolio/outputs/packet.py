@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.brief import advocates, brief, continued, gaps, within_head
+from whyfolio.outputs.brief import advocates, brief, continued, gaps
 from whyfolio.outputs.facts import facts
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_case import Case, ask
 from whyfolio.outputs.packet_index import index, number
+from whyfolio.outputs.packet_room import within_head
 from whyfolio.outputs.packet_sections import (
     further,
     homes,
