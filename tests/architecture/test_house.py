@@ -137,7 +137,7 @@ def is_printing(node: ast.AST) -> bool:
         ("fingerprint.print_to(file)", False),
     ],
 )
-def test_what_counts_as_printing(code: str, prints: bool):  # noqa: FBT001 - a table's column
+def test_what_counts_as_printing(code: str, prints: bool):
     assert any(is_printing(node) for node in ast.walk(ast.parse(code))) is prints
 
 
@@ -233,7 +233,7 @@ def test_the_unit_tests_mirror_the_source():
         ("test_weather.py", False),
     ],
 )
-def test_what_counts_as_a_mirror(test: str, mirrors: bool):  # noqa: FBT001 - a table's column
+def test_what_counts_as_a_mirror(test: str, mirrors: bool):
     assert is_mirror(UNIT_TESTS / test) is mirrors
 
 
