@@ -50,6 +50,24 @@ CLIPPED = """[...document.body.querySelectorAll('*')]
     && e.scrollWidth > e.clientWidth + 1 && style.position !== 'absolute' && e.localName !== 'svg')
   .slice(0, 4).map(([e]) => e.localName + '.' + e.className)"""
 
+# The colours as the browser sees them: token → contrast with the paper and the sunk paper.
+CONTRAST = """(() => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  const light = name => {
+    probe.style.color = `var(--${name})`;
+    const [r, g, b] = getComputedStyle(probe).color.match(/[\\d.]+/g).map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const between = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  const papers = ['paper', 'paper-sunk'].map(light);
+  const worst = name => Math.min(...papers.map(paper => between(light(name), paper)));
+  const names = ['ink', 'ink-soft', 'accent', 'good', 'warn'];
+  const found = Object.fromEntries(names.map(name => [name, worst(name)]));
+  probe.remove();
+  return found;
+})()"""
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -88,16 +106,6 @@ def samples(site: Path) -> list[str]:
         kind = "/".join((*parts[:2], "*")) if len(parts) == 4 else "/".join(parts)  # noqa: PLR2004
         if kind not in found or page.stat().st_size > found[kind].stat().st_size:
             found[kind] = page
-    repeated = {
-        "404.html",
-        "timeline",
-        "tags",
-        "positions",
-        "decisions",
-        "lessons",
-        "uses",
-        "about",
-    }
     return [
         str(page.relative_to(site))
         for page in found.values()
@@ -110,6 +118,12 @@ def faults(page: Tab, events: list[dict[str, Any]], origin: str) -> list[str]:
     """What is wrong with the page that is open, as short sentences."""
     found = [f"scrolls sideways: {name}" for name in page.ask(SIDEWAYS)]
     found += [f"cuts text off: {name}" for name in page.ask(CLIPPED)]
+    least = {"ink": 7.0}
+    found += [
+        f"{name} has a contrast of {ratio:.1f}"
+        for name, ratio in page.ask(CONTRAST).items()
+        if ratio < least.get(name, 4.5)
+    ]
     for event in events:
         params = event.get("params", {})
         if event.get("method") == "Network.requestWillBeSent":
