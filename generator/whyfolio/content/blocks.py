@@ -42,6 +42,8 @@ def _read_many(first: Line, more: list[Line], of: FieldType, faults: Faults) -> 
             return flow(first, more, faults)
         if closed is None and not (isinstance(of, Text) and of.prose):
             return _unclosed(first, faults)
+    if first.text.startswith("#") and not inner and not _is_text(of):
+        return None
     if dashes and not _is_text(of):
         return _mixed(first, inner[0], faults)
     return read_value(first, more, of, faults)

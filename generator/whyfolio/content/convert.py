@@ -99,9 +99,9 @@ def convert(node: Node, declared: FieldType, reading: Reading, path: tuple[Step,
         reading.faults.add(
             "E201", node.place, f'"{_word(path)}" is {wanted}, and this is {kind}', hint
         )
-        return _closed(declared)
+        return _closed(declared, path)
     value = _SCALARS[type(declared)](node, declared, reading.faults, path)
-    return _closed(declared) if value is None else value
+    return _closed(declared, path) if value is None else value
 
 
 _WANTED = {
@@ -111,9 +111,11 @@ _WANTED = {
 }
 
 
-def _closed(declared: FieldType) -> str | None:
-    """What stands for a value that cannot be read."""
-    return Audience.PRIVATE.value if declared is AUDIENCE else None
+def _closed(declared: FieldType, path: tuple[Step, ...]) -> str | bool | None:
+    """What stands for a value that cannot be read, where nothing would say too little."""
+    if declared is AUDIENCE:
+        return Audience.PRIVATE.value
+    return True if path == ("draft",) else None
 
 
 def _word(path: tuple[Step, ...]) -> str:
@@ -233,7 +235,7 @@ def _flag(node: Scalar, declared: Flag, faults: Faults, path: tuple[Step, ...]) 
         faults.add(
             "E204", node.place, f'"{shown(node.text)}" is neither yes nor no', "write yes or no"
         )
-        return True if path == ("draft",) else None
+        return None
     return value
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from whyfolio.diagnostics import Diagnostic, Place
 
+FILES = "content/files"
 _BACKUP = re.compile(r"\.|~\$|#.*#\Z|.*(?:~|\.sw[a-p]|\.bak|\.orig|\.tmp)\Z", re.IGNORECASE)
 _SORTS = {
     stat.S_IFIFO: "a named pipe",
@@ -62,34 +63,42 @@ def _walk(
         if is_backup(entry.name):
             continue
         here = f"{path}/{_printable(entry.name)}"
-        fault = _fault(entry, top, above)
+        fault = _fault(entry, here, top, above)
         if fault:
             diagnostics.append(_refusal(here, fault))
         elif entry.is_dir():
-            inner = (*above, os.path.realpath(entry.path)) if entry.is_symlink() else above
-            yield from _walk(entry.path, here, top, inner, diagnostics)
+            real = os.path.realpath(entry.path)
+            inner = (*above, real) if entry.is_symlink() else above
+            yield from _walk(entry.path, here, real if here == FILES else top, inner, diagnostics)
         else:
             yield Found(here, entry.path)
 
 
-def _fault(entry: os.DirEntry[str], top: str, above: tuple[str, ...]) -> str:
+def _fault(entry: os.DirEntry[str], here: str, top: str, above: tuple[str, ...]) -> str:
     """Why an entry of a folder is not opened, or ""."""
     if _printable(entry.name) != entry.name:
         return "has a name that is not UTF-8"
-    if entry.is_symlink():
-        real = os.path.realpath(entry.path)
-        if not Path(real).exists():
-            return "is a link to nothing, or in a circle"
-        if not _within(real, top):
-            return "is a link that leaves its folder"
-        folders = (*above, os.path.realpath(Path(entry.path).parent))
-        if Path(real).is_dir() and any(_within(folder, real) for folder in folders):
-            return "is a link in a circle"
+    if entry.is_symlink() and (fault := _link_fault(entry.path, here, top, above)):
+        return fault
     try:
         mode = entry.stat().st_mode
     except OSError:
         return "cannot be looked at"
     return f"is {_SORTS[stat.S_IFMT(mode)]}" if stat.S_IFMT(mode) in _SORTS else ""
+
+
+def _link_fault(link: str, here: str, top: str, above: tuple[str, ...]) -> str:
+    real = os.path.realpath(link)
+    folders = (*above, os.path.realpath(Path(link).parent))
+    if here == FILES:
+        return "is a link, and what may be published must lie in the portfolio itself"
+    if not Path(real).exists():
+        return "is a link to nothing, or in a circle"
+    if not _within(real, top):
+        return "is a link that leaves its folder"
+    if Path(real).is_dir() and any(_within(folder, real) for folder in folders):
+        return "is a link in a circle"
+    return ""
 
 
 def _within(path: str, folder: str) -> bool:
