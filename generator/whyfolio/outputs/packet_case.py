@@ -79,15 +79,20 @@ class Case:
 
     @cached_property
     def feedback(self) -> tuple[Feedback, ...]:
-        """What others said of the period or about its stories, up to the day it is judged."""
+        """What others said of the period or about its stories, up to the day it is judged.
+
+        Without such a day what was said after the newest story counts too.
+        """
+        dated = self.entry.as_of or self.entry.period
+        until = self.as_of.last if dated and self.as_of else self.desk.view.today
         refs = {story.ref for story in self.stories}
         return tuple(
             found
             for found in self.desk.view.entries
             if isinstance(found, Feedback)
             and found.quote
-            and (self.counts(found.date) or refs & set(found.about))
-            and (not found.date or not self.as_of or found.date.first <= self.as_of.last)
+            and (not dated or self.counts(found.date) or refs & set(found.about))
+            and (not found.date or found.date.first <= until)
         )
 
     def competency_id(self, name: str) -> str:

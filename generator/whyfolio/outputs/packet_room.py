@@ -15,10 +15,11 @@ from whyfolio.outputs.shapes import Figure
 
 # The printed page as packet.css lays it out, in millimetres; the widths of lines in em.
 PAGE = 248.0  # the smaller of A4 and Letter within its margins, less a reserve
-HEAD, LEAD = 32.0, 25.0  # what the head, and each lead besides its words, always takes
+HEAD, LEAD = 34.0, 25.0  # what the head, and each lead besides its words, always takes
+TERMS, LEADS = 30.0, 96.0  # the least that ask and thesis, and the leads, take: the same places
 LINE, ROW, GAP = 4.15, 5.0, 1.2
 NAME, WIDE, COLUMN, HALF = 26.0, 50.0, 17.6, 29.5
-TERMS, LABEL = "Evidence from, as of, measured by: three short notes " * 2, "Why it mattered "
+NOTES, LABEL = "Evidence from, as of, measured by: three short notes " * 2, "Why it mattered "
 EM = 0.47  # a letter of middling width
 FULL = 0.92  # words do not break, so a line is never quite full
 _STOP = re.compile(r"[.!?] |[。！？]")
@@ -167,15 +168,15 @@ def _figure_within(figure: Figure, most: int) -> Figure:
 def height(asked: Ask, made: Brief) -> float:
     """How many millimetres the page takes, counted on the careful side."""
     head = HEAD + LINE * _lines(f"{asked.name} {asked.level}", NAME)
-    terms = [asked.scope + TERMS, asked.time_in_level + asked.position, made.thesis, made.why_now]
-    head += sum(LINE * _lines(text, WIDE) + GAP for text in terms if text)
+    said = [asked.scope + NOTES, made.thesis, made.why_now]
+    terms = sum(LINE * _lines(text, WIDE) + GAP for text in said if text)
     leads = max((_lead_height(lead) for lead in made.leads), default=0)
     left = ROW * (len(made.rows) + 2) if made.rows else 0
     spoken = [f"{found.name} {found.relation} {found.values}" for found in made.advocates]
     gaps = [f"{found.title} {found.seen_as} {found.plan}" for found in made.asked]
     right = sum(LINE * _lines(text, HALF) + GAP for text in [*spoken, *gaps])
     right += ROW * (bool(spoken) + bool(gaps))
-    return head + leads + max(left, right)
+    return head + max(terms, TERMS) + max(leads, LEADS) + max(left, right)
 
 
 def _lead_height(lead: Lead) -> float:
