@@ -238,6 +238,10 @@ def test_outcomes_that_came_in_the_period_are_told_even_of_older_work(folio: Fol
         f"date: 2025-03\n{SEEN}what: x\noutcome:\n  date: 2026-09\n  result: wrong\n"
         "  process: good\n  note: It did not hold.\n",
     )
+    folio.entry(
+        "stories/fresh",
+        f"date: 2026-09\n{STORY}impact:\n  - measure: at once\n    after: 1\n    when: 2026-09\n",
+    )
     outcomes = only(made(folio)).outcomes
     assert [(found.of.title, found.told, found.note) for found in outcomes] == [
         ("D", "", "It did not hold."),
