@@ -1,0 +1,8 @@
+"""`python -m whyfolio`."""
+
+from __future__ import annotations
+
+from whyfolio.cli.main import main
+
+if __name__ == "__main__":
+    main()

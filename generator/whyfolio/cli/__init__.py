@@ -1,0 +1,1 @@
+"""The command line: parse arguments, ask, print, set the exit code."""
