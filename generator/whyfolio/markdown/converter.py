@@ -50,6 +50,7 @@ class Rendered:
     addresses: tuple[str, ...]
 
 
+TOP = 2
 _local = threading.local()
 
 # Runs that make Python-Markdown take quadratic time or recurse; see the tests for each.
@@ -110,7 +111,9 @@ def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     html = _ID.sub(lambda found: f"{prefix}--{found[1].replace(':', '-')}", html)
     html = _OWN_LINK.sub(lambda found: f' href="#{prefix}--{found[1].replace(":", "-")}"', html)
     headings: list[Heading] = []
-    html = _HEADING.sub(lambda found: _heading(found, headings), html)
+    levels = [int(found[1]) for found in _HEADING.finditer(html)]
+    lift = min(levels, default=TOP) - TOP
+    html = _HEADING.sub(lambda found: _heading(found, lift, headings), html)
     if "<table>" in html:
         html = _TABLE.sub(_scrolling, html)
     if "<img " in html:
@@ -120,11 +123,12 @@ def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     return _EXTERNAL.sub('<a rel="noopener" ', html), tuple(headings)
 
 
-def _heading(found: re.Match[str], headings: list[Heading]) -> str:
-    level = int(found[1])
+def _heading(found: re.Match[str], lift: int, headings: list[Heading]) -> str:
+    """A heading so many levels higher, so that a body's highest stands right below the title."""
+    level = int(found[1]) - lift
     own = re.search(r' id="([^"]*)"', found[2])
     headings.append(Heading(level, own[1] if own else "", words(found[3])))
-    return found[0]
+    return f"<h{level}{found[2]}>{found[3]}</h{level}>"
 
 
 def _scrolling(found: re.Match[str]) -> str:

@@ -16,7 +16,9 @@ STORY = "date: 2026-09\nwhat: I did it.\nwhy: It helped.\naudience: public\n"
 @pytest.fixture
 def folio(tmp_path: Path) -> Folio:
     folio = Folio.at(tmp_path)
-    folio.entry("decisions/queue", "date: 2026-01\nwhat: x\nwhy: y\naudience: public\n", "## Why\n\nW.\n")
+    folio.entry(
+        "decisions/queue", "date: 2026-01\nwhat: x\nwhy: y\naudience: public\n", "## Why\n\nW.\n"
+    )
     folio.entry("decisions/kept", "date: 2026-01\nwhat: x\nwhy: y\n")
     body = "See [the queue](../decisions/queue.md#why) and [a note](../decisions/kept.md).\n"
     return folio.entry("stories/one", STORY, body)
