@@ -16,8 +16,9 @@ _CLOSING = frozenset(["audience", "draft", "consent", "else"])
 
 def read_value(first: Line, more: list[Line], declared: FieldType, faults: Faults) -> Node | None:
     """The node of what stands behind a key or dash; None where nothing is said."""
-    while more and not more[-1].text:
-        more = more[:-1]
+    if more and not more[-1].text:
+        last = max((n for n, line in enumerate(more) if line.text), default=-1)
+        more = more[: last + 1]
     if not first.text and not more:
         return None
     if isinstance(declared, Many):

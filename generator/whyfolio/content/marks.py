@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.nodes import Scalar
 
 _TELLTALES = ("{", ":::", "```", "~~~", "<!--")
+_LINE_END = re.compile(r"\n")
 
 
 def find_problems(node: Scalar, faults: Faults) -> None:
@@ -18,13 +21,15 @@ def find_problems(node: Scalar, faults: Faults) -> None:
 
 def find_body_problems(body: str, first_line: int, faults: Faults) -> None:
     """Add the directive problems of a body that begins on a line of its file."""
+    if not any(sign in body for sign in _TELLTALES):
+        return
+    starts = [0, *(found.end() for found in _LINE_END.finditer(body))]
 
     def at(offset: int) -> tuple[int, int]:
-        line = first_line + body.count("\n", 0, offset)
-        return line, offset - body.rfind("\n", 0, offset)
+        line = bisect_right(starts, offset)
+        return first_line + line - 1, offset - starts[line - 1] + 1
 
-    if any(sign in body for sign in _TELLTALES):
-        _add(body, at, faults, inline=False)
+    _add(body, at, faults, inline=False)
 
 
 def _add(text: str, at: Callable[[int], tuple[int, int]], faults: Faults, *, inline: bool) -> None:

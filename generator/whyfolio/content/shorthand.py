@@ -14,13 +14,12 @@ from whyfolio.dates import DateError, parse_when
 Parts = dict[str, str]
 
 RELATIONS = ("manager", "peer", "report", "stakeholder", "mentor")
-_TAIL = re.compile(r"\A(.*\S)\s*\(([^()]*)\)\s*\Z", re.DOTALL)
-_BETWEEN = re.compile(r";(?![^()]*\))")
+_SIGNS = re.compile(r"[;()]")
 _FIGURE = r"[-−+]?(?:\d{1,3}(?:[  \u202f]\d{3})+(?!\d)|\d(?:[\d.,]*\d)?)"
 _SIGNED = re.compile(rf"(?<![\w./:,-])([~≈]?)\s?([$€£¥]?)({_FIGURE})(?![\d])")
-_ARROW = re.compile(r"\s*(?:->|→|⟶|=>)\s*")
-_TO = re.compile(rf"\s+to\s+(?=[~≈]?[$€£¥]?{_FIGURE})")
-_CLAIM = re.compile(r"\s+[-–—]+\s+|\s*:\s+")
+_ARROW = re.compile(r"->|→|⟶|=>")
+_TO = re.compile(rf"(?<=\s)to\s+(?=[~≈]?[$€£¥]?{_FIGURE})")
+_CLAIM = re.compile(r"(?<=\s)[-–—]+(?=\s)|:(?=\s)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _FILE = re.compile(r"(?:\.{1,2}/)*files/\S+")
 
@@ -57,14 +56,26 @@ def _said(parts: Parts) -> Parts:
 
 
 def _source(text: str) -> tuple[str, Parts]:
-    tail = _TAIL.match(text)
-    if not tail:
+    head, said = _bracket(text)
+    if not said:
         return text, {}
-    said = tail.group(2).strip()
     source, _, when = said.rpartition(",")
     if _is_date(when.strip()):
-        return tail.group(1), _said({"source": source.strip(), "when": when.strip()})
-    return tail.group(1), _said({"source": said})
+        return head, _said({"source": source.strip(), "when": when.strip()})
+    return head, {"source": said}
+
+
+def _bracket(text: str) -> tuple[str, str]:
+    """A text without the bracket it ends with, and what stands in it; "" where it has none."""
+    if not text.endswith(")"):
+        return text, ""
+    depth = 0
+    for sign in reversed(list(_SIGNS.finditer(text))):
+        depth += {")": 1, "(": -1}.get(sign.group(), 0)
+        if not depth and sign.group() == "(":
+            head, said = text[: sign.start()].rstrip(), text[sign.end() : -1].strip()
+            return (head, said) if head and said else (text, "")
+    return text, ""
 
 
 def _is_date(text: str) -> bool:
@@ -78,7 +89,7 @@ def _is_date(text: str) -> bool:
 def _sides(text: str) -> tuple[str, str | None]:
     arrows = list(_ARROW.finditer(text)) or list(_TO.finditer(text))
     for arrow in reversed(arrows):
-        return text[: arrow.start()], text[arrow.end() :]
+        return text[: arrow.start()].rstrip(), text[arrow.end() :].lstrip()
     return text, None
 
 
@@ -118,10 +129,9 @@ def evidence(text: str) -> Parts:
 
 def person(text: str) -> Parts:
     """`Sam Okoro (manager)`: in brackets how they stand to you, or what they do."""
-    tail = _TAIL.match(text.strip())
-    if not tail:
-        return {"name": text.strip()}
-    name, said = tail.group(1), tail.group(2).strip()
+    name, said = _bracket(text.strip())
+    if not said:
+        return {"name": name}
     first, _, rest = said.partition(",")
     if first.strip() in RELATIONS:
         return _said({"name": name, "relation": first.strip(), "role": rest.strip()})
@@ -130,7 +140,13 @@ def person(text: str) -> Parts:
 
 def people(text: str) -> list[str]:
     """`Ana (design, lead); Tom`: each person's own text."""
-    return [each.strip() for each in _BETWEEN.split(text) if each.strip()]
+    found, start, depth = [], 0, 0
+    for sign in _SIGNS.finditer(text):
+        depth = max(0, depth + {"(": 1, ")": -1}.get(sign.group(), 0))
+        if sign.group() == ";" and not depth:
+            found.append(text[start : sign.start()])
+            start = sign.end()
+    return [each.strip() for each in (*found, text[start:]) if each.strip()]
 
 
 def shows(text: str) -> Parts:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -133,3 +135,26 @@ def test_any_line_in_a_record_leaves_its_neighbours_alone(line: str, other: str)
     assert [(proof.title, proof.says, proof.kind) for proof in read.evidence] == [
         (line.strip(), other.strip(), "talk"),
     ]
+
+
+PRINTED = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"])
+
+
+@given(st.text(st.one_of(PRINTED, st.sampled_from("\n\t\"\\'#: "))))
+def test_a_text_that_a_command_quotes_comes_back_whole(text: str) -> None:
+    assume(not any(sign in text for sign in ("{", ":::", "<!--", "```", "~~~")))
+    assert story(f"what: {json.dumps(text, ensure_ascii=False)}\nrole: lead").what == text
+    doubled = text.replace("'", "''")
+    if "\n" not in text and "\t" not in text:
+        assert story(f"what: '{doubled}'\nrole: lead").what == text
+
+
+LINE = st.tuples(st.integers(0, 2), st.text("ab:#-'\" ").map(str.strip))
+
+
+@given(st.lists(LINE, min_size=1, max_size=6), st.sampled_from(["|", ">", "|-", ">+"]))
+def test_a_block_is_what_yaml_says_it_is(lines: list[tuple[int, str]], header: str) -> None:
+    assume(lines[0] > (0, "") and not lines[0][0] and ":::" not in str(lines))
+    text = "\n".join(f"  {' ' * extra}{line}" if line else "" for extra, line in lines)
+    expected = yaml.safe_load(f"what: {header}\n{text}\n")["what"].rstrip("\n")
+    assert story(f"what: {header}\n{text}\nrole: lead").what == expected
