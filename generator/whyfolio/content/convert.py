@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from whyfolio.content import checks
-from whyfolio.content.faults import Faults, shown
-from whyfolio.content.marks import find_problems, is_marked
+from whyfolio.content.faults import Faults
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from whyfolio.content.shorthand import FORMS, people
-from whyfolio.dates import DateError, When, parse_when
+from whyfolio.content.singles import SINGLES, Step, word_of
 from whyfolio.diagnostics import Place
 from whyfolio.model.audience import Audience
 from whyfolio.model.fields import (
-    Address,
-    Choice,
     Date,
     Field,
     FieldType,
-    FilePath,
     Flag,
     Many,
-    Name,
-    Number,
     Record,
-    Ref,
     Text,
     fields_of,
 )
 from whyfolio.model.values import AUDIENCE
-from whyfolio.names import did_you_mean, hint_for, join_words
+from whyfolio.names import did_you_mean, join_words
 
-Step = str | int
 Values = dict[str, Any]
 
 
@@ -97,10 +87,10 @@ def convert(node: Node, declared: FieldType, reading: Reading, path: tuple[Step,
         kind = "a list" if isinstance(node, Sequence) else "a group of fields"
         wanted, hint = _WANTED.get(type(declared), ("one value", "write one value"))
         reading.faults.add(
-            "E201", node.place, f'"{_word(path)}" is {wanted}, and this is {kind}', hint
+            "E201", node.place, f'"{word_of(path)}" is {wanted}, and this is {kind}', hint
         )
         return _closed(declared, path)
-    value = _SCALARS[type(declared)](node, declared, reading.faults, path)
+    value = SINGLES[type(declared)](node, declared, reading.faults, path)
     return _closed(declared, path) if value is None else value
 
 
@@ -116,10 +106,6 @@ def _closed(declared: FieldType, path: tuple[Step, ...]) -> str | bool | None:
     if declared is AUDIENCE:
         return Audience.PRIVATE.value
     return True if path == ("draft",) else None
-
-
-def _word(path: tuple[Step, ...]) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "this")
 
 
 def _many(node: Node, of: FieldType, reading: Reading, path: tuple[Step, ...]) -> tuple[Any, ...]:
@@ -164,7 +150,7 @@ def _record(node: Node, record: Record, reading: Reading, path: tuple[Step, ...]
         reading.faults.add(
             "E201",
             node.place,
-            f'"{_word(path)}" is a group of fields, and this is {kind}',
+            f'"{word_of(path)}" is a group of fields, and this is {kind}',
             f"write its fields on lines of their own: {names}",
         )
         return None
@@ -193,111 +179,3 @@ def _long_form(node: Scalar, record: Record, faults: Faults) -> Mapping:
         part = _part(node, text) if text != node.text else node
         pairs.append(Pair(word, part.place, part))
     return Mapping(tuple(pairs), node.place)
-
-
-def _text(node: Scalar, declared: Text, faults: Faults, path: tuple[Step, ...]) -> str | None:
-    text = node.text
-    if declared.longest and len(text) > declared.longest:
-        message = f'"{_word(path)}" has {len(text)} characters, and {declared.longest} is the most'
-        faults.add("E206", node.place, message, "say it shorter")
-    if declared.prose:
-        find_problems(node, faults)
-    elif is_marked(node, _word(path), faults):
-        return None
-    return text
-
-
-def _choice(node: Scalar, declared: Choice, faults: Faults, path: tuple[Step, ...]) -> str | None:
-    if node.text in declared.words:
-        return node.text
-    if declared is AUDIENCE:
-        hint = hint_for(node.text, declared.words, "write public, review or private")
-        faults.add(
-            "E208", node.place, f'"{shown(node.text)}" is no audience; it counts as private', hint
-        )
-        return None
-    if declared.free:
-        return None if is_marked(node, _word(path), faults) else node.text
-    words = join_words(declared.words)
-    hint = hint_for(node.text, declared.words, f"write {words}")
-    faults.add(
-        "E202", node.place, f'"{shown(node.text)}" is none of the words for "{_word(path)}"', hint
-    )
-    return None
-
-
-_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
-
-
-def _flag(node: Scalar, declared: Flag, faults: Faults, path: tuple[Step, ...]) -> bool | None:  # noqa: ARG001
-    value = _FLAGS.get(node.text.casefold())
-    if value is None:
-        faults.add(
-            "E204", node.place, f'"{shown(node.text)}" is neither yes nor no', "write yes or no"
-        )
-        return None
-    return value
-
-
-def _number(node: Scalar, declared: Number, faults: Faults, path: tuple[Step, ...]) -> int | None:
-    hint = f"write a whole number from {declared.low} to {declared.high}"
-    if not (node.text.isascii() and node.text.removeprefix("-").isdigit()):
-        faults.add("E205", node.place, f'"{shown(node.text)}" is no whole number', hint)
-        return None
-    number = int(node.text[:12])
-    if not declared.low <= number <= declared.high:
-        message = f'"{shown(node.text)}" lies outside the bounds of "{_word(path)}"'
-        faults.add("E205", node.place, message, hint)
-        return None
-    return number
-
-
-def _date(node: Scalar, declared: Date, faults: Faults, path: tuple[Step, ...]) -> When | None:  # noqa: ARG001
-    try:
-        return parse_when(node.text)
-    except DateError as error:
-        faults.add(
-            "E203",
-            node.place,
-            f'"{shown(node.text)}" {error}',
-            "write it like 2026-09-14, 2026-09, 2026-Q3, 2026-H2, 2026 or 2026-03/2026-05",
-        )
-        return None
-
-
-def _ref(node: Scalar, declared: Ref, faults: Faults, path: tuple[Step, ...]) -> str | None:
-    if declared.or_text and "/" not in node.text:
-        return _text(node, _PROSE, faults, path)
-    return None if is_marked(node, _word(path), faults) else node.text
-
-
-_PROSE = Text()
-
-
-def _address(node: Scalar, declared: Address, faults: Faults, path: tuple[Step, ...]) -> str | None:  # noqa: ARG001
-    return checks.address(node, _word(path), faults)
-
-
-def _file(node: Scalar, declared: FilePath, faults: Faults, path: tuple[Step, ...]) -> str | None:  # noqa: ARG001
-    return checks.file_path(node, _word(path), faults)
-
-
-def _name(node: Scalar, declared: Name, faults: Faults, path: tuple[Step, ...]) -> str | None:  # noqa: ARG001
-    if is_marked(node, _word(path), faults):
-        return None
-    if path[0] in {"slug", "aliases"}:
-        return checks.slug(node, faults)
-    return node.text
-
-
-_SCALARS: dict[type, Callable[..., Any]] = {
-    Text: _text,
-    Choice: _choice,
-    Flag: _flag,
-    Number: _number,
-    Date: _date,
-    Ref: _ref,
-    Address: _address,
-    FilePath: _file,
-    Name: _name,
-}
