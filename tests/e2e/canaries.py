@@ -33,6 +33,7 @@ NEVER = {
     "aliases": "an earlier address, not a text",
     "show": "names fields, is no text itself",
     "menu.weight": "an order, not a text",
+    "ladder": "the name of a file; its title is printed where its readers may see it",
     "image_alt": "printed with the image only, which needs a real file",
 }
 LEFT_OUT = frozenset(["audience", "consent", "draft", "date", "slug", "related"])

@@ -16,7 +16,6 @@ from whyfolio.names import collision_key
 from whyfolio.outputs.home import strength
 from whyfolio.outputs.packet_shapes import Ask
 from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.titles import spoken
 
 LEADS = 3
 SAME_JOB = 45  # days between two positions that still count as one stay
@@ -103,7 +102,7 @@ class Case:
     def competency(self, competency_id: str) -> Competency:
         """A competency of the ladder, or a bare one where the audience may not see the ladder."""
         known = self.ladder.competency(competency_id) if self.ladder else None
-        return known or Competency(id=competency_id, title=spoken(competency_id))
+        return known or Competency(id=competency_id, title=competency_id.replace("-", " "))
 
     def shown(self, story: Story, competency_id: str) -> Shows | None:
         """How a story shows a competency; the first claim where it has several."""
@@ -135,7 +134,7 @@ class Case:
     def level_title(self, level_id: str) -> str:
         """The level as its ladder calls it."""
         known = self.ladder.level(level_id) if self.ladder and level_id else None
-        return known.title if known else spoken(level_id)
+        return known.title if known else level_id.replace("-", " ")
 
 
 def ask(case: Case) -> Ask:

@@ -133,7 +133,7 @@ def test_a_ladder_that_reviewers_may_not_see_leaves_titles_from_ids(folio: Folio
     folio.entry("packets/one", f"{ASK}ladder: own\n")
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}")
     found = packet(folio)
-    assert (found.ask.level, found.ask.scope, found.ask.ladder) == ("Staff", "", "")
+    assert (found.ask.level, found.ask.scope, found.ask.ladder) == ("staff", "", "")
     assert [(s.title, s.expected, s.before) for s in found.sections] == [("Execution", (), ())]
     page = folio.page("packets/one/index.html", Audience.REVIEW)
     assert "Finishes things." not in page
