@@ -95,7 +95,7 @@ def test_a_ladder_level_or_competency_that_nobody_described_is_named(folio: Foli
     folio.entry("packets/other", "title: Other\nladder: four-areas\n")
     folio.entry("stories/one", f"{STORY}shows: strategie - by asking\n")
     assert [(wrong.code, wrong.message, wrong.hint) for wrong in found(folio)] == [
-        ("W303", 'there is no ladder called "four-areas"', 'there is: five-areas'),
+        ("W303", 'there is no ladder called "four-areas"', "there is: five-areas"),
         ("W304", 'the ladder "five-areas" has no level "stafff"', 'did you mean "staff"?'),
         ("W305", 'no ladder has a competency "strategie"', 'did you mean "strategy"?'),
     ]
