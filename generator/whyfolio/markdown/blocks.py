@@ -67,6 +67,7 @@ class _Reader:
     open: list[Line] = field(default_factory=list)
     has_else: list[bool] = field(default_factory=list)
     items: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 3  # of the directive that is being read
     broken: int = 0
 
     def run(self) -> Blocks:
@@ -115,7 +116,7 @@ class _Reader:
 
     def _directive(self, found: re.Match[str], start: int, end: int) -> None:
         at, words = start + found.start("sign"), found["words"]
-        length = found.end("words") - found.start("sign")
+        length = self.length = found.end("words") - found.start("sign")
         if self.inline:
             hint = "mark the words: [words]{.private}"
             self._report(BLOCK_IN_PROSE, at, length, "a sentence cannot hold a block", hint)
@@ -153,7 +154,7 @@ class _Reader:
         self.has_else.append(False)
 
     def _unknown(self, words: str, at: int) -> None:
-        length = 4 + len(words)
+        length = self.length
         if words == "public":
             hint = "a block can only narrow: review or private"
             self._report(WIDENS, at, length, '"::: public" would widen what may be read', hint)
@@ -165,11 +166,13 @@ class _Reader:
     def _otherwise(self, start: int, end: int, at: int, indent: int) -> None:
         if not self.open:
             hint = "open the block first: ::: review or ::: private"
-            self._report(STRAY_DIRECTIVE, at, 8, '"::: else" belongs to no open block', hint)
+            self._report(
+                STRAY_DIRECTIVE, at, self.length, '"::: else" belongs to no open block', hint
+            )
             return
         if self.has_else[-1]:
             hint = "keep one; a block has one other wording"
-            self._report(SECOND_ELSE, at, 8, 'the block has a second "::: else"', hint)
+            self._report(SECOND_ELSE, at, self.length, 'the block has a second "::: else"', hint)
         self._same_indent(at, indent)
         self.has_else[-1] = True
         self.lines.append(Line("else", start, end, self.open[-1].audience, indent))
@@ -177,7 +180,9 @@ class _Reader:
     def _close(self, start: int, end: int, at: int, indent: int) -> None:
         if not self.open:
             hint = "remove it, or open the block before it"
-            self._report(STRAY_DIRECTIVE, at, 3, '":::" closes a block that was never opened', hint)
+            self._report(
+                STRAY_DIRECTIVE, at, self.length, '":::" closes a block that was never opened', hint
+            )
             return
         self._same_indent(at, indent)
         block = self.open.pop()
@@ -188,7 +193,7 @@ class _Reader:
         if indent != self.open[-1].indent:
             hint = f"indent it by {self.open[-1].indent} spaces"
             message = 'the ":::" is not indented like the one that opened its block'
-            self._report(ILL_PLACED, at, 3, message, hint)
+            self._report(ILL_PLACED, at, self.length, message, hint)
 
     def _report(self, code: str, at: int, length: int, message: str, hint: str) -> None:
         """Note a problem; nothing from the outermost open block on is certain any more."""

@@ -67,9 +67,10 @@ def resolved(text: str, audience: Audience) -> Resolved:
 
 def resolve_prose(text: str, audience: Audience) -> str:
     """The sentence as this audience may read it; with a problem in it, others read nothing."""
+    text = normalised(text)
     if "{" not in text and "<!--" not in text and ":::" not in text:
         return text
-    reading = _read(normalised(text), inline=True)
+    reading = _read(text, inline=True)
     if reading.problems and audience is not Audience.PRIVATE:
         return ""
     return gaps.close_words(redact(reading, audience).text)

@@ -21,17 +21,15 @@ _NOTHING = re.compile(
     rf"(?:\[[ xX]\][ \t]*)?(?:\#{{1,6}}[ \t]*\#*)?(?P<rest>[ \t|.,;:!?]*)\Z"
 )
 _LISTED = re.compile(rf"[ \t]*(?:{_BULLET}|:[ \t])")
-_HEADING = re.compile(r"(\#{1,6})(?!\#)")
-_DEFINITION = re.compile(r"[ ]{0,3}(?:\[[^\]]+\]:|\*\[)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*\Z")
 
 
 def close(text: str) -> str:
-    """Close every gap of a body: words, lines, list items, table rows, headings."""
+    """Close every gap of a body: between words, and where a line or a list item was."""
     if GAP not in text and EDGE not in text:
         return text
     lines = _emptied(_without_empties(text).split("\n"))
-    return _words("\n".join(_joined(_without_bare_headings(lines))))
+    return _words("\n".join(_joined(lines)))
 
 
 def close_words(text: str) -> str:
@@ -148,26 +146,6 @@ def _renumber(lines: list[str], at: int, lead: str, bullet: str) -> None:
     number = re.match(r"\d+", bullet)
     if number and at < len(lines):
         lines[at] = re.sub(rf"\A{re.escape(lead)}\d+(?=[.)])", lead + number[0], lines[at])
-
-
-def _without_bare_headings(lines: list[str]) -> list[str]:
-    """A heading under which everything is hidden is hidden too; the title stays."""
-    lines = lines[:]
-    below, hidden = 0, False  # the level of the next heading; 7 stands for text
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
-        heading = _HEADING.match(line)
-        if line == GAP:
-            hidden = True
-        elif heading:
-            level = len(heading[1])
-            if hidden and level > 1 and below <= level:
-                lines[at] = GAP
-            else:
-                below, hidden = level, False
-        elif line.strip(" \t\x04") and not _DEFINITION.match(line):
-            below, hidden = 7, False
-    return lines
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -28,7 +28,8 @@ _OPENERS = re.compile(
 )
 _TICKS = re.compile(r"`+")
 BLOCK_START = (
-    r"(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||:|\[[^\]\n]*\]:|\*\[|!!!|\?\?\?|`{3}|~{3}|<[!/a-zA-Z])"
+    r"(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||:|\[[^\]\n]*\]:|\*\[|!!!|\?\?\?"
+    r"|`{3,}[^`\n]*(?:\n|\Z)|~{3}|<[!/a-zA-Z])"
 )
 _BREAK = re.compile(rf"\n(?=[ \t>]*(?:\n|\Z|{BLOCK_START}))")
 LOOKS_MARKED = re.compile(r"\{[^{}]*(?:private|review|public)", re.IGNORECASE)
@@ -135,7 +136,7 @@ class _Scan:
             return after
         end = starts[index] + length
         words = self.text[after : starts[index]]
-        if _is_prose(words) and LOOKS_MARKED.search(words):
+        if length == 1 and _is_prose(words) and LOOKS_MARKED.search(words):
             return after
         self.stretches.append(Stretch(start, end, CODE))
         return end

@@ -35,12 +35,26 @@ class Redacted:
 
     text: str
     code: tuple[str, ...]
+    columns: tuple[int, ...]  # where each stretch of code stood in its line
 
     def restore(self, text: str) -> str:
         """Put the code back into what became of the text."""
         if not self.code:
             return text
-        return _ASIDE.sub(lambda found: self.code[int(found[2])], text)
+        return _ASIDE.sub(self._code, text)
+
+    def _code(self, found: re.Match[str]) -> str:
+        """The code of a sign; a fence that has moved to the left takes its lines along."""
+        number = int(found[2])
+        code = self.code[number]
+        if found[1] != FENCE:
+            return code
+        moved = self.columns[number] - _column(found.string, found.start())
+        return re.sub(rf"\n[ ]{{1,{moved}}}", "\n", code) if moved > 0 else code
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - text.rfind("\n", 0, offset) - 1
 
 
 def redact(reading: Reading, audience: Audience, *, everything: bool = False) -> Redacted:
@@ -54,12 +68,10 @@ class _Writer:
     audience: Audience
     everything: bool
     starts: list[int] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
 
     def run(self) -> Redacted:
         reading = self.reading
         self.starts = [stretch.start for stretch in reading.masked.stretches]
-        self.code = [reading.source[s.start : s.end] for s in reading.masked.stretches]
         pieces: list[str] = []
         shown = [True]
         position = 0
@@ -72,7 +84,9 @@ class _Writer:
         if reading.broken < len(reading.source):
             mine = self.audience is Audience.PRIVATE
             pieces.append(reading.source[reading.broken :] if mine else GAP)
-        return Redacted("".join(pieces), tuple(self.code))
+        code = tuple(reading.source[one.start : one.end] for one in reading.masked.stretches)
+        columns = tuple(_column(reading.source, start) for start in self.starts)
+        return Redacted("".join(pieces), code, columns)
 
     def _turn(self, shown: list[bool], line: Line) -> None:
         sees = self.everything or self.audience.sees(line.audience)
