@@ -20,6 +20,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*\Z")
 _NOT_ALONE = re.compile(r"[0-9]|\s*(?:[-−–/:]|to\b|or\b)\s*[0-9]|[eE][-+]?[0-9]|-[QqHh][0-9]")
 _ALL_GONE = Decimal(-100)
 _FINEST = 6
+_GROUPED_FROM = 10_000
 _LONGEST = 20
 _PERCENT = re.compile(r"(?:%|percent\b|per cent\b|pct\b)", re.IGNORECASE)
 
@@ -121,5 +122,5 @@ def _percentage(first: Decimal, last: Decimal) -> Decimal:
 
 
 def _signed(amount: Decimal, currency: str = "") -> str:
-    text = format(abs(amount).normalize(), "f")
+    text = format(abs(amount).normalize(), "f" if abs(amount) < _GROUPED_FROM else ",f")
     return f"{'−' if amount < 0 else '+'}{currency}{text}"

@@ -80,7 +80,7 @@ def test_a_change_is_told_in_percent_and_that_of_percents_in_points(before, afte
     [
         ("0", "5", "pages", "+5 pages"),
         ("0", "5", "", "+5"),
-        ("0", "148000", "EUR", "+148000 EUR"),
+        ("0", "148000", "EUR", "+148,000 EUR"),
         ("0", "1.2 million", "EUR", "+1.2 million EUR"),
         ("0", "5 pages", "pages", "+5 pages"),
         ("-5", "5", "°C", "+10 °C"),
