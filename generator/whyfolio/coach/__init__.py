@@ -1,0 +1,82 @@
+"""The coach: reads a portfolio as a thoughtful friend would, and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from whyfolio.coach.registry import RULES
+from whyfolio.coach.rule import Notes, Rule
+from whyfolio.content.loaded import Places
+from whyfolio.diagnostics import Diagnostic, Severity
+from whyfolio.model.entry import Entry
+from whyfolio.model.fields import fields_of
+from whyfolio.model.work import Story
+from whyfolio.portfolio.portfolio import Portfolio, begins
+
+__all__ = ["findings"]
+
+_FIRST_FIELDS = frozenset(
+    ["title", "date", "audience", "draft", "slug", "what", "why", "role", "position", "outcome_due"]
+)
+_FIRST_QUESTIONS = 3
+_SEVERITIES = tuple(Severity)
+_Found = tuple[Rule, Diagnostic]
+
+
+def findings(
+    portfolio: Portfolio, places: Places, sources: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """Everything the coach has to ask, what matters most first.
+
+    Errors come before warnings and nudges. Then come the questions by what they are about
+    (`Matter`: why, what is due, proof, figures, the author's part, words), and among equals
+    those about the newest entry, which is remembered best.
+
+    A story that has not grown beyond its first lines is asked three questions at most, about
+    what is written before what is not.
+
+    Args:
+        portfolio: what to read.
+        places: where each field stands.
+        sources: the text of each file, to point at words.
+    """
+    notes = Notes(portfolio, places, sources)
+    ignored = {code.upper() for code in portfolio.config.check.ignore}
+    asking = (rule for rule in RULES if rule.code not in ignored)
+    found = [(rule, diagnostic) for rule in asking for diagnostic in rule.diagnostics(notes)]
+    newest = {entry.path: _day(entry) for entry in portfolio.entries}
+    kept = sorted(_without_flood(found, notes), key=lambda one: _rank(one, newest))
+    return tuple(dict.fromkeys(diagnostic for _, diagnostic in kept))
+
+
+def _day(entry: Entry) -> int:
+    first = begins(entry)
+    return first.toordinal() if first else 0
+
+
+def _rank(found: _Found, newest: Mapping[str, int]) -> tuple[Any, ...]:
+    rule, diagnostic = found
+    place = diagnostic.place
+    severity = _SEVERITIES.index(diagnostic.severity)
+    return severity, rule.matter, -newest.get(place.file, 0), place, rule.code
+
+
+def _without_flood(found: Iterable[_Found], notes: Notes) -> Iterator[_Found]:
+    """All that was found, but of young stories only the first questions."""
+    young: dict[str, list[_Found]] = {story.path: [] for story in notes.stories if _is_young(story)}
+    for one in found:
+        path = one[1].place.file
+        if one[1].severity is Severity.NUDGE and path in young:
+            young[path].append(one)
+        else:
+            yield one
+    most = int(notes.threshold("first_questions", _FIRST_QUESTIONS))
+    for asked in young.values():
+        yield from sorted(asked, key=lambda one: (one[0].missing, *_rank(one, {})))[:most]
+
+
+def _is_young(story: Story) -> bool:
+    """Whether a story holds nothing yet but what `new` asks for."""
+    later = (field for field in fields_of(Story).values() if field.name not in _FIRST_FIELDS)
+    return not story.body.strip() and not any(getattr(story, field.attribute) for field in later)

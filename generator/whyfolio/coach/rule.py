@@ -1,0 +1,98 @@
+"""What a rule of the coach is: one function that looks at the notes and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from whyfolio.content.loaded import Places
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.model.entry import Entry
+from whyfolio.model.work import Story
+from whyfolio.portfolio.portfolio import Portfolio
+
+
+class Matter(IntEnum):
+    """How much a question matters: what is asked about, from the first to the last."""
+
+    WHY = 1  # without it a story is never a claim
+    DUE = 2  # a day has come, and what happened is soon forgotten
+    PROOF = 3  # without it a claim is not believed
+    FIGURE = 4  # how large it was
+    PART = 5  # what would be missing without the author
+    WORDS = 6  # how it is told
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All that a rule may look at."""
+
+    portfolio: Portfolio
+    places: Places
+    sources: Mapping[str, str]
+
+    @property
+    def stories(self) -> Iterator[Story]:
+        """The stories, drafts included."""
+        return (entry for entry in self.portfolio.entries if isinstance(entry, Story))
+
+    @property
+    def in_english(self) -> bool:
+        """Whether rules about English words make sense here."""
+        return self.portfolio.config.site.language.casefold().split("-")[0] == "en"
+
+    def place(self, entry: Entry, *steps: str | int) -> Place:
+        """Where a field of an entry stands."""
+        return self.places.of(entry.path, *steps)
+
+    def threshold(self, name: str, default: float) -> float:
+        """The number to count by: the author's own, or the rule's."""
+        return self.portfolio.config.check.threshold(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question at a place, and how it can be answered."""
+
+    place: Place
+    question: str
+    hint: str = ""
+
+
+Look = Callable[[Notes], Iterator[Ask]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        code: its letter says how severe it is.
+        area: what it looks at; `check` is silent about an area without entries.
+        matter: how early its questions are asked.
+        look: the function that asks.
+        missing: whether it asks for what is not there yet, not about what is.
+    """
+
+    code: str
+    area: str
+    matter: Matter
+    look: Look
+    missing: bool = False
+
+    def diagnostics(self, notes: Notes) -> list[Diagnostic]:
+        """Every question of this rule, in the order in which they were found."""
+        return [
+            Diagnostic(self.code, asked.place, asked.question, asked.hint)
+            for asked in self.look(notes)
+        ]
+
+
+def rule(code: str, area: str, matter: Matter, *, missing: bool = False) -> Callable[[Look], Rule]:
+    """Make a rule of a function; the registry finds it in the module of its area."""
+
+    def made(look: Look) -> Rule:
+        return Rule(code, area, matter, look, missing)
+
+    return made

@@ -1,0 +1,105 @@
+"""The texts of an entry, and where in its file a word of them stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whyfolio.coach.rule import Notes
+from whyfolio.diagnostics import Place
+from whyfolio.markdown.opaque import mask, normalised
+from whyfolio.model.entry import Entry
+from whyfolio.model.fields import FieldType, Many, Record, Ref, Text, fields_of
+
+_BODY = ("body",)
+_CODE = re.compile(r"`[^`\n]+`|\b[a-z]+://[^\s)>\]]+", re.IGNORECASE)
+_CITED_WORDS = re.compile(r"\{[^{}\n]*\}|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<!\w)\"[^\"]*\"")
+_CITED = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
+_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of an entry: a field of its front matter, or its body."""
+
+    entry: Entry
+    steps: tuple[str | int, ...]
+    text: str
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it is the body."""
+        return self.steps == _BODY
+
+    @property
+    def bare(self) -> str:
+        """The text with code, comments and addresses blanked, at equal length."""
+        masked = mask(normalised(self.text), inline=not self.in_body).text
+        return _blank(_CODE, _SIGNS.sub(" ", masked))
+
+    @property
+    def own(self) -> str:
+        """The same, and without what is quoted from others."""
+        bare = self.bare
+        return _blank(_CITED_WORDS, _blank(_CITED, bare) if self.in_body else bare)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def passages(entry: Entry) -> Iterator[Passage]:
+    """Every text of an entry: its fields in their order, those of records too, then the body."""
+    for steps, text in _texts(entry, ()):
+        yield Passage(entry, steps, text)
+    if entry.body:
+        yield Passage(entry, _BODY, entry.body)
+
+
+def _texts(
+    value: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name, field in fields_of(type(value)).items():
+        held = getattr(value, field.attribute)
+        if isinstance(field.type, Many):
+            for place, member in enumerate(held):
+                yield from _texts_of(member, field.type.of, (*path, name, place))
+        elif held:
+            yield from _texts_of(held, field.type, (*path, name))
+
+
+def _texts_of(
+    value: Any,  # noqa: ANN401 - a text or a record that holds some
+    kind: FieldType,
+    path: tuple[str | int, ...],
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(kind, Record):
+        yield from _texts(value, path)
+    elif isinstance(kind, Text) or (isinstance(kind, Ref) and kind.or_text):
+        yield path, value
+
+
+def place_of(notes: Notes, passage: Passage, found: re.Match[str]) -> Place:
+    """Where a match in a passage stands in its file; the field's place where it is not certain."""
+    start, text = found.start(), passage.text
+    length = len(text[start : found.end()].split("\n", 1)[0])
+    if passage.in_body:
+        line = passage.entry.body_line + text.count("\n", 0, start)
+        return Place(passage.entry.path, line, start - text.rfind("\n", 0, start), length)
+    field = notes.place(passage.entry, *passage.steps)
+    source = notes.sources.get(passage.entry.path, "")
+    word = re.compile(r"\s+".join(map(re.escape, text[start : found.end()].split())))
+    before = sum(1 for _ in word.finditer(text, 0, start))
+    matches = word.finditer(source, _offset(source, field))
+    at = next((match.start() for count, match in enumerate(matches) if count == before), -1)
+    if at < 0:
+        return field
+    line = source.count("\n", 0, at) + 1
+    return Place(field.file, line, at - source.rfind("\n", 0, at), length)
+
+
+def _offset(source: str, place: Place) -> int:
+    lines = source.split("\n")
+    return sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
