@@ -162,6 +162,7 @@ def build(
     audiences: Sequence[Audience] = (),
     output: Path | None = None,
     replace: bool = False,
+    opened: Opened | None = None,
 ) -> BuildResult:
     """Build the sites of some audiences, each into a folder of its own.
 
@@ -171,11 +172,12 @@ def build(
         audiences: the settings' audiences where empty.
         output: the folder for the sites; the settings' where None.
         replace: move an output folder that holds foreign or edited files aside.
+        opened: the project, where it was read just now.
 
     Raises:
         Refused: an output folder is not safe to write, or a template or picture is at fault.
     """
-    opened = open_portfolio(project, today)
+    opened = opened or open_portfolio(project, today)
     chosen = tuple(audiences) or opened.config.build.audiences
     folder = output or project / opened.config.build.output
     places = {audience: _destination(project, folder, audience) for audience in chosen}

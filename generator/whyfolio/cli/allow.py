@@ -33,6 +33,7 @@ def command(*, audience: str, refs: tuple[str, ...], yes: bool) -> int:
     chosen = [opened.portfolio.by_ref.get(ref) for ref in refs]
     _all_known(refs, list(opened.portfolio.by_ref), [entry is not None for entry in chosen])
     mark = Audience(audience)
+    changed = 0
     for entry in filter(None, chosen):
         if not mark.sees(entry.widest):
             note(f"{entry.ref}: a {entry.kind} is for {entry.widest} at most; left as it is.")
@@ -47,9 +48,10 @@ def command(*, audience: str, refs: tuple[str, ...], yes: bool) -> int:
             note(f"{entry.ref}: left as it is.")
             continue
         open_entry(call.project / entry.path, audience)
+        changed += 1
         say(f"{entry.ref}: {audience}")
         _told_limits(entry.ref, entry.readers, mark)
-    say(f"{counted(len(refs), 'entry', 'entries')} looked at. Next:  whyfolio build")
+    say(f"{counted(changed, 'entry', 'entries')} changed. Next:  whyfolio build")
     return 0
 
 

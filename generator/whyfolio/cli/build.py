@@ -28,7 +28,7 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
 
     Example: whyfolio build --audience public
     """
-    from whyfolio.build import build
+    from whyfolio.build import build, open_portfolio
     from whyfolio.cli.summary import empty_handed, summary
     from whyfolio.model.audience import Audience
 
@@ -36,9 +36,13 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     project = call.project
     chosen = [Audience(name) for name in dict.fromkeys(audiences)]
     folder = Path(output).absolute() if output else None
-    if not chosen and on_terminal() and empty_handed(project, call.today(), ask_too=True):
-        note("")
-    result = build(project, call.today(), audiences=chosen, output=folder, replace=replace)
+    opened = open_portfolio(project, call.today())
+    wanted = chosen or opened.config.build.audiences
+    if empty_handed(opened, wanted, ask_too=on_terminal()):
+        opened = open_portfolio(project, call.today())
+    result = build(
+        project, call.today(), audiences=chosen, output=folder, replace=replace, opened=opened
+    )
     draw_all(result.diagnostics, result.sources)
     errors = [found for found in result.diagnostics if found.is_error]
     if errors:
@@ -47,8 +51,6 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     for line in summary(result, project):
         say(line)
     say(f"Built in {time.perf_counter() - start:.2f} s.")
-    if not on_terminal():
-        empty_handed(project, call.today(), ask_too=False)
     if strict and result.diagnostics:
         note(f"{counted(len(result.diagnostics), 'warning')}, and --strict was given.")
         return 1

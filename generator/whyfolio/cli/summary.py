@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from whyfolio.build import BuildResult, Built, open_portfolio
+from whyfolio.build import BuildResult, Built
 from whyfolio.cli.console import ask, counted, note
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import Withheld
+from whyfolio.scaffold import open_entry
 
 READERS = {Audience.PUBLIC: "anyone", Audience.REVIEW: "your reviewers"}
 FEW = 3
@@ -54,21 +54,22 @@ def _folder(folder: Path, project: Path) -> str:
     return folder.relative_to(project).as_posix() if inside else str(folder)
 
 
-def empty_handed(project: Path, today: date, *, ask_too: bool) -> bool:
+def empty_handed(opened: Opened, audiences: Sequence[Audience], *, ask_too: bool) -> bool:
     """Say where an audience gets no story because all are private; on a terminal, ask.
 
+    Args:
+        opened: the project.
+        audiences: those that are built; reviewers come first, since theirs is the packet.
+        ask_too: whether somebody is there to answer.
+
     Returns:
-        Whether anything was said.
+        Whether entries were opened, so that the project is to be read again.
     """
-    opened = open_portfolio(project, today)
-    said = False
-    for audience in opened.config.build.audiences:
+    for audience in (Audience.REVIEW, Audience.PUBLIC):
         closed = closed_stories(opened.portfolio, audience)
-        if audience in READERS and closed:
-            said = True
-            _tell(opened.portfolio, project, audience, closed, ask_too=ask_too)
-            break
-    return said
+        if audience in audiences and closed:
+            return _tell(opened, audience, closed, ask_too=ask_too)
+    return False
 
 
 def closed_stories(portfolio: Portfolio, audience: Audience) -> tuple[str, ...]:
@@ -79,33 +80,26 @@ def closed_stories(portfolio: Portfolio, audience: Audience) -> tuple[str, ...]:
     return tuple(story.ref for story in stories)
 
 
-def _tell(
-    portfolio: Portfolio,
-    project: Path,
-    audience: Audience,
-    closed: tuple[str, ...],
-    *,
-    ask_too: bool,
-) -> None:
-    total = sum(entry.kind == "story" for entry in portfolio.entries)
+def _tell(opened: Opened, audience: Audience, closed: tuple[str, ...], *, ask_too: bool) -> bool:
+    entries = opened.portfolio.entries
+    total = sum(entry.kind == "story" for entry in entries)
     share = f"{len(closed)} of {counted(total, 'story', 'stories')}"
     verb = "is" if len(closed) == 1 else "are"
-    note(f"{share} {verb} private, so {READERS[audience]} would find none.")
-    review = Audience.REVIEW.value
+    closed_to = "private" if audience is Audience.REVIEW else "not public"
+    note(f"{share} {verb} {closed_to}, so {READERS[audience]} would find none.")
     if not ask_too or audience is not Audience.REVIEW:
         more = f" and {len(closed) - FEW} more" if len(closed) > FEW else ""
         note(f"  To open: whyfolio allow {audience} {' '.join(closed[:FEW])}{more}")
-        return
+        return False
     answer = ask("May your reviewers read them? [a]ll [c]hoose [n]one", default="n").lower()
     chosen = closed if answer.startswith("a") else ()
     if answer.startswith("c"):
         chosen = tuple(
             ref for ref in closed if ask(f"{ref}? [y]es [n]o", default="n").lower() == "y"
         )
+    for entry in entries:
+        if entry.ref in chosen:
+            open_entry(opened.project / entry.path, audience.value)
     if chosen:
-        from whyfolio.scaffold import open_entry
-
-        for entry in portfolio.entries:
-            if entry.ref in chosen:
-                open_entry(project / entry.path, review)
         note(f"Opened {counted(len(chosen), 'story', 'stories')} to your reviewers.")
+    return bool(chosen)
