@@ -38,7 +38,8 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     folder = Path(output).absolute() if output else None
     opened = open_portfolio(project, call.today())
     wanted = chosen or opened.config.build.audiences
-    if empty_handed(opened, wanted, ask_too=on_terminal()):
+    broken = any(found.is_error for found in opened.diagnostics)
+    if not broken and empty_handed(opened, wanted, ask_too=on_terminal()):
         opened = open_portfolio(project, call.today())
     result = build(
         project, call.today(), audiences=chosen, output=folder, replace=replace, opened=opened

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import click
 
 from whyfolio.errors import UsageError
-from whyfolio.locate import default_project, find_project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,31 +25,42 @@ class Call:
     debug: bool = False
 
     @property
+    def start(self) -> Path:
+        """Where the command stands: `-C`, else the current folder."""
+        return (self.folder or Path.cwd()).absolute()
+
+    @property
     def project(self) -> Path:
         """The portfolio that is meant: from -C or here upwards, else the author's default.
 
         Raises:
             UsageError: there is none.
         """
-        start = self.folder or Path.cwd()
-        if self.folder is not None and not start.is_dir():
-            raise UsageError(f"there is no folder {start}")
-        found = find_project(start) or (default_project() if self.folder is None else None)
+        from whyfolio.locate import default_project, find_project
+
+        if not self.start.is_dir():
+            raise UsageError(f"there is no folder {self.folder}")
+        found = find_project(self.start) or (default_project() if self.folder is None else None)
         if found is None:
-            raise UsageError(f"no portfolio in {start} or above it; `whyfolio init` makes one")
+            where = "here" if self.folder is None else f"in {self.folder}"
+            raise UsageError(f"there is no portfolio {where} or above; `whyfolio init` makes one")
         return found
 
     def today(self) -> date:
-        """The day it is: `--today`, else `SOURCE_DATE_EPOCH`, else the clock, asked anew."""
+        """The day it is: `--today`, else `SOURCE_DATE_EPOCH`, else the clock, asked anew.
+
+        Raises:
+            UsageError: `SOURCE_DATE_EPOCH` is no number of seconds.
+        """
         if self.day is not None:
             return self.day
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch:
-            try:
-                return datetime.fromtimestamp(int(epoch), tz=UTC).date()
-            except (ValueError, OverflowError, OSError) as error:
-                raise UsageError(f"SOURCE_DATE_EPOCH is no time: {epoch}") from error
-        return datetime.now().astimezone().date()
+        if not epoch:
+            return datetime.now().astimezone().date()
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f'SOURCE_DATE_EPOCH is no time: "{epoch}"') from None
 
 
 def call_of(context: click.Context | None = None) -> Call:
@@ -61,44 +71,40 @@ def call_of(context: click.Context | None = None) -> Call:
 
 def common(function: F) -> F:
     """Give a command the options -C, --today and --debug."""
-
-    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-        def store(context: click.Context, _option: click.Parameter, value: Any) -> None:  # noqa: ANN401
-            if value:
-                root = context.find_root()
-                root.obj = replace(call_of(context), **{name: value})
-
-        return store
-
-    options = [
-        click.option("-C", "folder", metavar="DIR", help="The portfolio; else found upwards."),
-        click.option("--today", metavar="DATE", help="The day to take for today."),
-        click.option("--debug", is_flag=True, help="Show a traceback when whyfolio itself fails."),
-    ]
-    kept = ["folder", "day", "debug"]
-    for option, name in zip(reversed(options), reversed(kept), strict=True):
+    for option in reversed(
+        [
+            click.option(
+                "-C",
+                "folder",
+                metavar="DIR",
+                help="The portfolio's folder, or one in it.",
+                **_kept(Path),
+            ),
+            click.option(
+                "--today", "day", metavar="DATE", help="The day to take for today.", **_kept(_day)
+            ),
+            click.option(
+                "--debug", is_flag=True, help="Show where whyfolio itself failed.", **_kept(bool)
+            ),
+        ]
+    ):
         function = option(function)
-        parameter = function.__click_params__[-1]  # type: ignore[attr-defined]
-        parameter.callback, parameter.expose_value = _reading(name, keep(name)), False
     return function
 
 
-def _reading(
-    name: str, store: Callable[[click.Context, click.Parameter, Any], None]
-) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def read(context: click.Context, option: click.Parameter, value: Any) -> None:  # noqa: ANN401
-        if value and name == "folder":
-            value = Path(value)
-        if value and name == "day":
-            value = _day(value)
-        store(context, option, value)
+def _kept(convert: Callable[[Any], Any]) -> dict[str, Any]:
+    """Keep an option's value at the root, so that it may stand before or after the command."""
 
-    return read
+    def keep(context: click.Context, option: click.Parameter, value: Any) -> None:  # noqa: ANN401
+        if value:
+            changed: dict[str, Any] = {str(option.name): convert(value)}
+            context.find_root().obj = replace(call_of(context), **changed)
+
+    return {"callback": keep, "expose_value": False}
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"--today is a day as in 2026-11-21, not {text!r}"
-        raise click.UsageError(message) from None
+        raise click.BadParameter(f'"{text}" is no day like 2026-11-21.') from None

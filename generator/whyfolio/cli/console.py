@@ -1,81 +1,94 @@
-"""The only place that prints: diagnostics as a person reads them, messages, questions."""
+"""The only place that prints and asks: results, remarks, diagnostics, questions."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 import click
 
 from whyfolio.diagnostics import Diagnostic, Severity
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NUDGE: "cyan"}
-_WIDE = 160
+# What would move the cursor or turn the reading direction, where it came from a note.
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\[[0-9;]*m)"
+)
 
 
 def say(text: str = "") -> None:
     """One line of the result, to standard output."""
-    click.echo(text, color=_colour())
-
-
-def complain(text: str) -> None:
-    """One line that is no result, to standard error."""
-    click.echo(f"whyfolio: {text}", err=True, color=_colour())
+    click.echo(_UNSAFE.sub("\ufffd", text), color=_colour())
 
 
 def note(text: str) -> None:
-    """A line for the person alone, to standard error."""
-    click.echo(text, err=True, color=_colour())
+    """A remark that is no result, to standard error."""
+    click.echo(_UNSAFE.sub("\ufffd", text), err=True, color=_colour())
 
 
-def strong(text: str) -> str:
-    """The text in bold where colours are."""
-    return click.style(text, bold=True)
+def complain(text: str) -> None:
+    """Why a command did not do what it was asked, to standard error."""
+    note(f"whyfolio: {text}")
 
 
 def on_terminal() -> bool:
-    """Whether somebody is there who can answer."""
+    """Whether somebody is there who can read a question and answer it."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(question: str, default: str = "") -> str:
     """One answer from the terminal; Enter gives the default."""
-    click.echo(question)
+    say(question)
     shown = f"[{default}] " if default else ""
     answer: str = click.prompt(f"{shown}>", default=default, show_default=False, prompt_suffix=" ")
-    return answer.strip()
+    return answer.encode("utf-8", "replace").decode().strip()
 
 
-def draw_all(found: Iterable[Diagnostic], sources: Mapping[str, str]) -> None:
-    """Draw diagnostics to standard error, each with its line and a caret."""
+def choose(question: str, letters: str, default: str) -> str:
+    """One letter of a few, asked for until it is one of them."""
+    while True:
+        answer = ask(question, default).lower()[:1]
+        if answer and answer in letters:
+            return answer
+
+
+def busy(words: str) -> AbstractContextManager[object]:
+    """Show on a terminal that work goes on; nothing in a pipe."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(words)
+
+
+def draw_all(found: Iterable[Diagnostic], sources: Mapping[str, str], project: Path | None) -> None:
+    """Draw diagnostics to standard error, each with its line and a caret.
+
+    Args:
+        found: what to draw.
+        sources: texts by path, as the stages read them.
+        project: where other files are looked up, such as settings and templates.
+    """
+    from whyfolio.cli.frames import drawn
+
     for diagnostic in found:
-        click.echo(drawn(diagnostic, sources), err=True, color=_colour())
+        name = diagnostic.place.file
+        texts = sources if name in sources else {name: _text(project, name)}
+        note(drawn(diagnostic, texts))
 
 
-def drawn(found: Diagnostic, sources: Mapping[str, str]) -> str:
-    """One diagnostic: where, what, the line it is about, and what to do."""
-    colour = _COLOURS[found.severity]
-    place = found.place
-    label = click.style(f"{found.severity.value}[{found.code}]", fg=colour, bold=True)
-    lines = [f"{place.file}:{place.line}:{place.column}: {label}: {found.message}"]
-    source = _line(sources.get(place.file, ""), place.line)
-    if source:
-        start = place.column - 1
-        lead = "".join("\t" if letter == "\t" else " " for letter in source[:start])
-        carets = "^" * max(1, min(place.length, len(source) - start))
-        lines.append(f"{place.line:>5} | {source}")
-        lines.append(f"      | {lead}{click.style(carets, fg=colour)}")
-    if found.hint:
-        lines.append(f"  hint: {found.hint}")
-    return "\n".join(lines)
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    source = lines[number - 1] if 0 < number <= len(lines) else ""
-    return source if len(source) <= _WIDE and source.strip() else ""
+def _text(project: Path | None, name: str) -> str:
+    if project is None or Path(name).is_absolute():
+        return ""
+    try:
+        raw = (project / name).read_bytes()
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def as_json(found: Sequence[Diagnostic]) -> None:
@@ -83,15 +96,12 @@ def as_json(found: Sequence[Diagnostic]) -> None:
     say(json.dumps([diagnostic.as_json() for diagnostic in found], ensure_ascii=False, indent=2))
 
 
-def as_github(found: Sequence[Diagnostic]) -> None:
+def as_github(found: Iterable[Diagnostic]) -> None:
     """All diagnostics as GitHub's workflow commands on standard output."""
-    kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NUDGE: "notice"}
+    from whyfolio.cli.frames import for_github
+
     for diagnostic in found:
-        place = diagnostic.place
-        where = f"file={place.file},line={place.line},col={place.column},title={diagnostic.code}"
-        text = " ".join(filter(None, [diagnostic.message, diagnostic.hint]))
-        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        say(f"::{kinds[diagnostic.severity]} {where}::{escaped}")
+        say(for_github(diagnostic))
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -99,14 +109,23 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def tally(found: Sequence[Diagnostic]) -> str:
+def tally(found: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`; "" where there is nothing."""
-    counts = [
-        counted(sum(d.severity is severity for d in found), severity.value)
-        for severity in Severity
-        if any(d.severity is severity for d in found)
-    ]
-    return ", ".join(counts)
+    severities = [diagnostic.severity for diagnostic in found]
+    counts = ((severities.count(severity), severity.value) for severity in Severity)
+    return ", ".join(counted(number, word) for number, word in counts if number)
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be from here: relative, or from the home folder."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        pass
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def _colour() -> bool | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.console import say
-from whyfolio.errors import UsageError
+from whyfolio.cli.console import say, shown
 
 
 @click.command("log")
@@ -15,12 +14,11 @@ from whyfolio.errors import UsageError
 def command(*, words: tuple[str, ...]) -> None:
     """Add one dated line to the log, from any folder.
 
-    Example: whyfolio log "Paired with Ana on the waiting page #relationships"
+    Example: whyfolio log Paired with Ana on the waiting page
     """
-    from whyfolio.scaffold.journal import add_line
+    from whyfolio.scaffold.journal import LOG, add_line
 
-    text = " ".join(words).strip()
-    if not text:
-        raise UsageError("there is nothing to log")
     call = call_of()
-    say(add_line(call.project, text, call.today()))
+    project = call.project
+    line = add_line(project, " ".join(words), call.today())
+    say(f"{shown(project / LOG)}: {line.removeprefix('- ')}")

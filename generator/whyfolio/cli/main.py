@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from whyfolio import __version__
-from whyfolio.cli.call import common
-from whyfolio.cli.console import complain, draw_all
+from whyfolio.cli.call import Call, call_of, common
+from whyfolio.cli.console import complain, draw_all, note, say
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
@@ -18,8 +19,8 @@ COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve")
 USAGE, FAILED = 2, 3
 
 
-class _Commands(click.Group):
-    """Loads a command's module when the command is named."""
+class Commands(click.Group):
+    """Loads a command's module when the command is named, and knows how each can end."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -35,32 +36,53 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            hint = hint_for(args[0], COMMANDS, f"there is: {', '.join(COMMANDS)}")
-            message = f'there is no command "{args[0]}"; {hint}'
-            raise click.UsageError(message, ctx)
+            hint = hint_for(args[0], COMMANDS, f"there is {', '.join(COMMANDS)}")
+            raise click.UsageError(f'there is no command "{args[0]}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command that is named and give its exit code."""
+        try:
+            done = super().invoke(ctx)
+        except Refused as refused:
+            draw_all([refused.diagnostic], {}, _project(call_of(ctx)))
+            return refused.exit_code
+        except UsageError as error:
+            complain(str(error))
+            return error.exit_code
+        except (click.ClickException, click.Abort, click.exceptions.Exit, EOFError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the last door
+            return _own_fault(error, with_traceback=call_of(ctx).debug)
+        return done if isinstance(done, int) else 0
 
 
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    no_args_is_help=True,
+    invoke_without_command=True,
 )
 @click.version_option(__version__, message="whyfolio %(version)s")
 @common
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Notes about your work become a portfolio, a promotion packet and a brag document.
 
     Every note is private until you say otherwise.
     """
+    if context.invoked_subcommand is None:
+        say(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 well, 1 content, 2 usage, 3 our fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
-def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each kind of end
+def run(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
     try:
         done = commands.main(arguments, prog_name="whyfolio", standalone_mode=False)
@@ -68,27 +90,28 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out for each ki
         error.show()
         return USAGE
     except click.Abort:
-        complain("stopped; nothing was changed by this step")
+        complain("stopped before the end")
         return 1
-    except Refused as refused:
-        draw_all([refused.diagnostic], {})
-        return refused.exit_code
-    except UsageError as error:
-        complain(str(error))
-        return USAGE
-    except WhyfolioError as error:
-        complain(str(error))
-        return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the last door: no traceback without --debug
-        return _own_fault(error, arguments)
     return done if isinstance(done, int) else 0
 
 
-def _own_fault(error: Exception, arguments: list[str]) -> int:
-    if "--debug" in arguments:
-        raise error
-    complain(f"whyfolio itself failed: {type(error).__name__}: {error}")
-    complain("your notes and your site are as they were; --debug shows where it happened")
+def _project(call: Call) -> Path | None:
+    """The project, where there is one: a refusal may be about something else."""
+    try:
+        return call.project
+    except (WhyfolioError, OSError):
+        return None
+
+
+def _own_fault(error: Exception, *, with_traceback: bool) -> int:
+    if with_traceback:
+        import traceback
+
+        note("".join(traceback.format_exception(error)).rstrip())
+    said = f"{type(error).__name__}: {error}".rstrip(": ")
+    complain(f"whyfolio itself failed: {said}")
+    if not with_traceback:
+        complain("run it again with --debug to see where, and please report it")
     return FAILED
 
 

@@ -17,6 +17,8 @@ from whyfolio.cli.console import note, say
 def command(*, port: int, open_browser: bool, allow_host: tuple[str, ...], poll: bool) -> None:
     """Show the portfolio while you write it, as each audience sees it.
 
+    Nothing is written, and only this machine can look at it.
+
     Example: whyfolio serve --open
     """
     from whyfolio.preview import serve
@@ -26,7 +28,7 @@ def command(*, port: int, open_browser: bool, allow_host: tuple[str, ...], poll:
     def ready(address: str, polls: bool) -> None:  # noqa: FBT001 - the preview's own signature
         say(f"{address}   you · reviewers · everyone (switch in the bar)     Ctrl+C stops")
         if polls and not poll:
-            note("The system gives no more notice of changes; looking for them instead.")
+            note("The system tells of no changes here, so they are looked for.")
         if open_browser:
             click.launch(address)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from whyfolio.build import BuildResult, Built
+from whyfolio.build import BuildResult, Built, Opened
 from whyfolio.cli.console import ask, counted, note
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.portfolio import Portfolio
