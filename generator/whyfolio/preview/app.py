@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from whyfolio.model.audience import Audience
 from whyfolio.preview.injection import OWN, with_bar
-from whyfolio.preview.state import Site
+from whyfolio.preview.state import Sight, Site
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,6 +24,9 @@ OK = 200
 MISSING = 404
 WAIT = 25.0
 STEP = 0.02
+# A browser opens six connections to one server: this many may wait, so that pages still load.
+WAITING = 4
+EMPTY = b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
 TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -45,8 +48,17 @@ SAFE = {
 }
 
 
-def application(site: Site, hosts: Iterable[str]) -> ASGIApp:
-    """The preview as an ASGI application that answers to these hosts only."""
+def application(
+    site: Site, hosts: Iterable[str], stopping: Callable[[], bool] = lambda: False
+) -> ASGIApp:
+    """The preview as an ASGI application.
+
+    Args:
+        site: what is shown.
+        hosts: the only names that it answers to.
+        stopping: once true, no request waits any longer.
+    """
+    places = asyncio.Semaphore(WAITING)
 
     async def root(_request: Request) -> Response:
         return RedirectResponse("/private/", headers=SAFE)
@@ -64,12 +76,23 @@ def application(site: Site, hosts: Iterable[str]) -> ASGIApp:
         )
 
     async def changes(request: Request) -> Response:
-        return JSONResponse(await _changes(site, request), headers=SAFE)
+        crowded = places.locked()
+        if not crowded:
+            async with places:
+                await _change(site, request, stopping)
+        news = await run_in_threadpool(_news, site, request)
+        return JSONResponse({**news, "crowded": crowded}, headers=SAFE)
+
+    async def others(request: Request) -> Response:
+        path = request.query_params.get("path", "")
+        marks = await run_in_threadpool(lambda: [m.value for m in Audience if site.has(m, path)])
+        return JSONResponse(marks, headers=SAFE)
 
     app = Starlette(
         routes=[
             Route("/", root),
             Route(f"{OWN}/changes", changes),
+            Route(f"{OWN}/others", others),
             Route(f"{OWN}/{{name}}", asset),
             Route("/{audience}", _bare),
             Route("/{audience}/{path:path}", page),
@@ -115,60 +138,52 @@ def _page(site: Site, audience_name: str, path: str) -> Response:
     except ValueError:
         return _plain(MISSING, "not found")
     wanted = f"{path}index.html" if not path or path.endswith("/") else path
-    content = site.read(audience, wanted)
-    status = OK
+    sight = site.look(audience, wanted)
+    content, status = sight.content, OK
     if content is None:
-        if site.read(audience, f"{wanted}/index.html") is not None:
+        if site.has(audience, f"{wanted}/index.html"):
             return RedirectResponse(f"/{audience}/{path}/", headers=SAFE)
-        status, content = MISSING, site.read(audience, "404.html")
-    if content is None:
-        content = (
-            b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
-        )
-    if status != OK or wanted.endswith(".html"):
-        return _page_response(site, audience, wanted, content, status)
-    return _typed(wanted, content)
-
-
-def _page_response(
-    site: Site, audience: Audience, path: str, content: bytes, status: int
-) -> Response:
-    others = frozenset(mark for mark in Audience if site.read(mark, path) is not None)
-    state: dict[str, object] = {
-        "epoch": site.epoch,
-        "number": site.number,
-        "audience": audience.value,
-        "path": path,
-        "digest": site.digest(audience, path),
-        "styles": site.styles(audience),
-        "errors": [found.as_json() for found in site.errors],
-    }
-    shown = with_bar(content, audience, path, others, state)
+        status, content = MISSING, site.read(audience, "404.html") or EMPTY
+    if status == OK and not wanted.endswith(".html"):
+        return _typed(wanted, content)
+    state = _told(site, sight, audience, wanted)
+    shown = with_bar(content, audience, wanted, state)
     return Response(shown, status, headers={**SAFE, "Content-Type": TYPES["html"]})
 
 
-async def _changes(site: Site, request: Request) -> dict[str, object]:
-    """Wait until something changed for the tab that asks, but no longer than a while."""
+async def _change(site: Site, request: Request, stopping: Callable[[], bool]) -> None:
+    """Wait until something changed since the tab that asks was told, but no longer than a while."""
+    asked = request.query_params
+    known = (asked.get("epoch"), asked.get("number"))
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + WAIT
+    # The number grows in the watcher's thread, which knows no event of this loop.
+    while (site.epoch, str(site.number)) == known and clock() < deadline:
+        if stopping() or await request.is_disconnected():
+            return
+        await asyncio.sleep(STEP)
+
+
+def _news(site: Site, request: Request) -> dict[str, object]:
     asked = request.query_params
     try:
         audience = Audience(asked.get("audience", ""))
     except ValueError:
         return {"epoch": site.epoch, "number": site.number}
     path = asked.get("path", "index.html")
-    known = (asked.get("epoch"), asked.get("number"))
-    deadline = asyncio.get_running_loop().time() + WAIT
-    clock = asyncio.get_running_loop().time
-    # The number grows in the watcher's thread, which knows no event of this loop.
-    while (site.epoch, str(site.number)) == known and clock() < deadline:  # noqa: ASYNC110
-        await asyncio.sleep(STEP)
-    digest = await run_in_threadpool(site.digest, audience, path)
-    styles = await run_in_threadpool(site.styles, audience)
+    return _told(site, site.look(audience, path), audience, path)
+
+
+def _told(site: Site, sight: Sight, audience: Audience, path: str) -> dict[str, object]:
+    """What a tab has to know: all of it from one look, or a change between two would be lost."""
     return {
         "epoch": site.epoch,
-        "number": site.number,
-        "digest": digest,
-        "styles": styles,
-        "errors": [found.as_json() for found in site.errors],
+        "number": sight.number,
+        "audience": audience.value,
+        "path": path,
+        "digest": sight.digest,
+        "styles": sight.styles,
+        "errors": [found.as_json() for found in sight.errors],
     }
 
 

@@ -6,6 +6,7 @@ The page itself is byte for byte the page that `build` writes; only this is adde
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 
 from whyfolio.model.audience import Audience
@@ -14,25 +15,18 @@ OWN = "/_whyfolio"
 WHO = {Audience.PUBLIC: "everyone", Audience.REVIEW: "reviewers", Audience.PRIVATE: "you"}
 
 
-def with_bar(
-    page: bytes,
-    audience: Audience,
-    path: str,
-    others: frozenset[Audience],
-    state: dict[str, object],
-) -> bytes:
+def with_bar(page: bytes, audience: Audience, path: str, state: Mapping[str, object]) -> bytes:
     """The page with the switch of audiences and the reload script.
 
     Args:
         page: the page's bytes.
         audience: whose page it is.
         path: its path within that audience's site.
-        others: the audiences that have a page at this path too.
         state: what the script starts from.
     """
     text = page.decode()
     address = path.removesuffix("index.html")
-    links = " · ".join(_choice(mark, audience, address, exists=mark in others) for mark in WHO)
+    links = " · ".join(_choice(mark, audience, address) for mark in WHO)
     start = escape(json.dumps(state), quote=True)
     bar = (
         f'<aside id="whyfolio-bar" aria-label="Preview" data-state="{start}">'
@@ -44,13 +38,13 @@ def with_bar(
     text = text.replace(
         "default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1
     )
-    return text.replace("</body>", f"{bar}</body>", 1).encode()
+    # The last end of a body is the page's own; a trusted note may hold another before it.
+    before, end, after = text.rpartition("</body>")
+    return f"{before}{bar}{end}{after}".encode()
 
 
-def _choice(mark: Audience, current: Audience, address: str, *, exists: bool) -> str:
+def _choice(mark: Audience, current: Audience, address: str) -> str:
     if mark is current:
         return f'<strong aria-current="page">{WHO[mark]}</strong>'
-    where = address if exists else ""
-    note = "" if exists else ' title="this page does not exist for them"'
-    state = "" if exists else ' class="missing"'
-    return f'<a href="/{mark.value}/{escape(where, quote=True)}"{note}{state}>{WHO[mark]}</a>'
+    where = escape(f"/{mark.value}/{address}", quote=True)
+    return f'<a href="{where}" data-audience="{mark.value}">{WHO[mark]}</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from whyfolio.render.theme import packaged_themes
 
 HERE = ("localhost", "127.0.0.1", "::1")
 NEXT_PORTS = 10
+HIGHEST_PORT = 65535
 Ready = Callable[[str, bool], None]
 
 
@@ -44,10 +46,11 @@ def serve(
 
     from whyfolio.preview.app import application
 
-    site = Site(project, today)
     listener = _listen(port)
-    watcher = Watcher(project, (packaged_themes(),), site.refresh, poll=poll)
-    app = application(site, (*HERE, *allow_hosts))
+    # The first look comes before the first reading, or a change between them would be lost.
+    watcher = Watcher(project, (packaged_themes(),), lambda: site.refresh(), poll=poll)  # noqa: PLW0108
+    site = Site(project, today)
+    app = application(site, (*HERE, *allow_hosts), lambda: server.should_exit)
     config = uvicorn.Config(
         app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1
     )
@@ -65,17 +68,20 @@ def serve(
 
 
 def _listen(port: int) -> socket.socket:
-    last = port + NEXT_PORTS if port else 0
+    last = min(port + NEXT_PORTS, HIGHEST_PORT) if port else 0
     for number in range(port, last + 1):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", number))
-        except OSError:
+        except (OSError, OverflowError):
             listener.close()
             continue
         listener.listen(128)
         listener.setblocking(False)  # noqa: FBT003 - a socket's own signature
         return listener
-    message = f"the ports {port} to {last} are all in use"
+    message = f"no port from {port} to {last} is free"
+    if not 0 <= port <= HIGHEST_PORT:
+        message = f"there is no port {port}"
     raise Refused(Diagnostic("E711", Place("whyfolio.toml"), message, "choose one with --port"))

@@ -8,15 +8,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from whyfolio.content.tree import is_backup
+
 WATCHED = ("content", "themes")
 SETTINGS = "whyfolio.toml"
-PASSED_OVER = ("~", ".swp", ".swx", ".tmp", ".bck")
 
-Snapshot = dict[str, tuple[int, int, int]]
+Snapshot = dict[str, tuple[int, int, int, int]]
 
 
 def snapshot(project: Path, more: tuple[Path, ...] = ()) -> Snapshot:
-    """Size, time of change and inode of every input; files that vanish meanwhile are left out."""
+    """Size, both times of change and inode of every input but those that vanish meanwhile."""
     found: Snapshot = {}
     for folder in (*(project / name for name in WATCHED), *more):
         _collect(folder, found)
@@ -30,7 +31,7 @@ def _collect(folder: Path, found: Snapshot) -> None:
     except OSError:
         return
     for member in members:
-        if member.name.startswith((".", "#")) or member.name.endswith(PASSED_OVER):
+        if is_backup(member.name):
             continue
         if member.is_dir(follow_symlinks=False):
             _collect(Path(member.path), found)
@@ -43,4 +44,4 @@ def _note(path: Path, found: Snapshot) -> None:
         state = path.stat()
     except OSError:
         return
-    found[str(path)] = (state.st_size, state.st_mtime_ns, state.st_ino)
+    found[str(path)] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)

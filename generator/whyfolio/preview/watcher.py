@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from whyfolio.preview.snapshot import SETTINGS, WATCHED, Snapshot, snapshot
+from whyfolio.preview.snapshot import WATCHED, Snapshot, snapshot
 
 QUIET = 0.03
 LONGEST_WAIT = 0.5
@@ -25,11 +25,13 @@ class Watcher:
         self._project = project
         self._themes = themes
         self._changed = changed
-        self._every = FAST_POLL if poll else POLL
+        self._poll = poll
         self._wake = threading.Event()
         self._stopped = threading.Event()
+        self._roots: tuple[int, ...] = ()
+        self._observer: Any = None
+        self._arm()
         self._seen: Snapshot = self._look()
-        self._observer = None if poll else self._observe()
         self._thread = threading.Thread(target=self._run, name="whyfolio-watch", daemon=True)
 
     @property
@@ -53,6 +55,25 @@ class Watcher:
     def _look(self) -> Snapshot:
         return snapshot(self._project, self._themes)
 
+    def _arm(self) -> None:
+        """Observe the folders that are there now, where they are others than before.
+
+        The system watches a folder, not a name: one that was deleted and made again sends nothing.
+        """
+        roots = tuple(map(_inode, self._folders()))
+        deaf = self._observer is not None and not all(
+            emitter.is_alive() for emitter in self._observer.emitters
+        )
+        if self._poll or (roots == self._roots and not deaf):
+            return
+        if self._observer is not None:
+            self._observer.stop()
+        self._roots = roots
+        self._observer = self._observe()
+
+    def _folders(self) -> list[Path]:
+        return [self._project, *(self._project / name for name in WATCHED), *self._themes]
+
     def _observe(self) -> Any:  # noqa: ANN401 - watchdog's observer class depends on the system
         from watchdog.events import FileSystemEvent, FileSystemEventHandler
         from watchdog.observers import Observer
@@ -68,18 +89,18 @@ class Watcher:
 
         observer = Observer()
         try:
-            for folder in (*(self._project / name for name in WATCHED), *self._themes):
+            for folder in self._folders():
                 if folder.is_dir():
-                    observer.schedule(Bell(), str(folder), recursive=True)
-            observer.schedule(Bell(), str(self._project), recursive=False)
+                    observer.schedule(Bell(), str(folder), recursive=folder != self._project)
             observer.start()
-        except OSError:  # the limit of inotify watches is reached
+        except OSError:  # the limit of inotify watches is reached, or a folder went this instant
+            observer.stop()
             return None
         return observer
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._wake.wait(self._every)
+            self._wake.wait(FAST_POLL if self.polls_only else POLL)
             if self._stopped.is_set():
                 return
             self._settle()
@@ -87,6 +108,7 @@ class Watcher:
     def _settle(self) -> None:
         deadline = time.monotonic() + LONGEST_WAIT
         self._wake.clear()
+        self._arm()
         now = self._look()
         if now == self._seen:
             return
@@ -100,4 +122,8 @@ class Watcher:
         self._changed()
 
 
-__all__ = ["SETTINGS", "Watcher"]
+def _inode(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0

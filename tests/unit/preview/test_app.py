@@ -44,7 +44,9 @@ def test_each_audience_gets_its_own_pages(browser: TestClient) -> None:
     assert "Kept" not in browser.get("/public/").text
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:4321", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:4321", "127.0.0.1.evil.example", ""]
+)
 def test_a_foreign_host_gets_nothing(browser: TestClient, host: str) -> None:
     answer = browser.get("/private/", headers={"Host": host})
     assert (answer.status_code, answer.content) == (403, b"")
@@ -118,10 +120,10 @@ def test_only_a_page_that_changed_has_a_new_digest(folio: Folio, site: Site) -> 
     folio.entry("stories/other", f"{STORY}audience: public\n")
     site.refresh()
     pages = ("stories/open/index.html", "404.html", "stories/other/index.html")
-    before = [site.digest(Audience.PUBLIC, page) for page in pages]
+    before = [site.look(Audience.PUBLIC, page).digest for page in pages]
     folio.entry("stories/other", f"{STORY}audience: public\n", "More words.\n")
     site.refresh()
-    after = [site.digest(Audience.PUBLIC, page) for page in pages]
+    after = [site.look(Audience.PUBLIC, page).digest for page in pages]
     assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False]
 
 

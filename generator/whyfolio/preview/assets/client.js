@@ -4,13 +4,14 @@
   const bar = document.getElementById("whyfolio-bar");
   if (!bar) return;
   let known = JSON.parse(bar.dataset.state);
+  let waiting = null;
   const overlay = document.createElement("div");
   overlay.id = "whyfolio-errors";
   overlay.setAttribute("role", "alert");
 
   const draw = (errors) => {
     overlay.replaceChildren();
-    if (!errors || !errors.length) { overlay.remove(); return; }
+    if (!errors.length) { overlay.remove(); return; }
     const title = document.createElement("h2");
     title.textContent = errors.length === 1 ? "One error. This is the last good page." :
       `${errors.length} errors. This is the last good page.`;
@@ -29,51 +30,66 @@
     document.body.append(overlay);
   };
 
+  // The old sheets stay until the new one is there, so that the page is never bare.
   const swap = (styles) => {
-    const sheet = document.querySelector('link[rel="stylesheet"]:not([href^="/_whyfolio"])');
-    if (!sheet) return;
-    const fresh = sheet.cloneNode();
+    const old = [...document.querySelectorAll('link[rel="stylesheet"]:not([href^="/_whyfolio"])')];
+    if (!old.length) return;
+    const fresh = old.at(-1).cloneNode();
     fresh.href = `/${known.audience}/${styles}`;
-    fresh.addEventListener("load", () => sheet.remove());
-    sheet.after(fresh);
+    fresh.addEventListener("load", () => old.forEach((sheet) => sheet.remove()));
+    old.at(-1).after(fresh);
   };
 
-  const body = (text) => text.digest;
+  // Which audiences have this page too is asked once it is there: it means planning their sites.
+  const mark = async () => {
+    const asked = new URLSearchParams({ path: known.path });
+    const answer = await fetch(`/_whyfolio/others?${asked}`, { cache: "no-store" });
+    const others = await answer.json();
+    for (const link of bar.querySelectorAll("a[data-audience]")) {
+      if (others.includes(link.dataset.audience)) continue;
+      link.className = "missing";
+      link.title = "this page does not exist for them";
+      link.setAttribute("href", `/${link.dataset.audience}/`);
+    }
+  };
+
+  const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
   const visible = () => new Promise((resolve) => {
     if (document.visibilityState === "visible") { resolve(); return; }
     document.addEventListener("visibilitychange", () => resolve(), { once: true });
   });
 
+  // A browser keeps few connections to one server: a tab that nobody looks at gives its own back.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" && waiting) waiting.abort();
+  });
+
+  // True where the page is about to be loaded again, and this script with it.
   const ask = async () => {
     const asked = new URLSearchParams({
       epoch: known.epoch, number: known.number, audience: known.audience, path: known.path,
     });
-    const answer = await fetch(`/_whyfolio/changes?${asked}`, { cache: "no-store" });
+    waiting = new AbortController();
+    const answer = await fetch(`/_whyfolio/changes?${asked}`,
+      { cache: "no-store", signal: waiting.signal });
     const news = await answer.json();
-    const moved = body(news) !== known.digest;
-    const styled = news.styles !== known.styles;
     draw(news.errors);
-    if (moved && !styled && !(news.errors || []).length) { location.reload(); return; }
-    if (moved && styled) { await restyled(news); }
-    known = { ...known, ...news };
-  };
-
-  // A change of styles changes the address of the sheet in every page: only when nothing else
-  // differs is it swapped without loading the page again.
-  const restyled = async (news) => {
-    const page = await fetch(location.href, { cache: "no-store" });
-    const text = await page.text();
-    const fresh = new DOMParser().parseFromString(text, "text/html");
-    const main = (doc) => (doc.querySelector("main") || doc.body).innerHTML;
-    if (main(fresh) !== main(document)) { location.reload(); return; }
-    swap(news.styles);
+    if (!news.errors.length) {
+      if (news.digest !== known.digest) { location.reload(); return true; }
+      if (news.styles !== known.styles) swap(news.styles);
+      known = { ...known, styles: news.styles };
+    }
+    known = { ...known, epoch: news.epoch, number: news.number };
+    if (news.crowded) await pause(1000);
+    return false;
   };
 
   const run = async () => {
     draw(known.errors);
-    for (;;) {
+    mark().catch(() => {});
+    for (let over = false; !over;) {
       await visible();
-      try { await ask(); } catch { await new Promise((r) => setTimeout(r, 1000)); }
+      try { over = await ask(); } catch { await pause(waiting.signal.aborted ? 0 : 1000); }
     }
   };
   run();
