@@ -134,7 +134,7 @@ def test_a_ladder_that_reviewers_may_not_see_leaves_titles_from_ids(folio: Folio
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}")
     found = packet(folio)
     assert (found.ask.level, found.ask.scope, found.ask.ladder) == ("staff", "", "")
-    assert [(s.title, s.expected, s.before) for s in found.sections] == [("Execution", (), ())]
+    assert [(s.title, s.expected, s.before) for s in found.sections] == [("execution", (), ())]
     page = folio.page("packets/one/index.html", Audience.REVIEW)
     assert "Finishes things." not in page
     assert "Own ladder" not in page
