@@ -97,7 +97,8 @@ def place_of(notes: Notes, passage: Passage, found: re.Match[str]) -> Place:
     if at < 0:
         return field
     line = source.count("\n", 0, at) + 1
-    return Place(field.file, line, at - source.rfind("\n", 0, at), length)
+    left = len(source[at:].split("\n", 1)[0].rstrip())
+    return Place(field.file, line, at - source.rfind("\n", 0, at), min(length, left))
 
 
 def _offset(source: str, place: Place) -> int:

@@ -10,7 +10,7 @@ from whyfolio.coach.texts import Passage, passages, place_of
 from whyfolio.model.work import Story
 
 _PLACEHOLDER = re.compile(
-    r"(?<![\]!\w])\[(?!\^)(?P<name>[A-Z][A-Z0-9 _/-]{3,}|X{1,3} ?%?|\?+|\.{3}|…)\](?![(\[:{])"
+    r"(?<![\]!\w])\[(?!\^)(?P<name>[A-Z][A-Z0-9 _/-]{3,}|X{2,3}|X{1,3} ?%|\?+|\.{3}|…)\](?![(\[:{])"
     r"|\b(?:TODO|TBD|TBC|FIXME)\b(?!['’]?s\b)(?![ -](?:comments?|lists?|notes?|markers?|tags?|apps?"
     r"|files?|entr(?:y|ies)|items?)\b)"
     r"|(?i:\blorem ipsum\b)"
@@ -74,7 +74,7 @@ def _stems(text: str) -> set[str]:
     return {_ENDING.sub("", word) if len(word) > 4 else word for word in kept}  # noqa: PLR2004 - "uses"
 
 
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|ourselves)\b")
+_WE = re.compile(r"(?<![\w-])(?:[Ww]e|[Oo]urs?|us|ourselves)(?![\w-])")
 _I = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine|[Mm]yself)\b")
 
 
