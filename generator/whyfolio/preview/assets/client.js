@@ -40,7 +40,8 @@
     old.at(-1).after(fresh);
   };
 
-  // Which audiences have this page too is asked once it is there: it means planning their sites.
+  // Which audiences have this page too is asked when the switch is about to be used: it means
+  // planning their sites, which should not delay the next save.
   const mark = async () => {
     const asked = new URLSearchParams({ path: known.path });
     const answer = await fetch(`/_whyfolio/others?${asked}`, { cache: "no-store" });
@@ -86,7 +87,9 @@
 
   const run = async () => {
     draw(known.errors);
-    mark().catch(() => {});
+    for (const near of ["pointerenter", "focusin"]) {
+      bar.addEventListener(near, () => { mark().catch(() => {}); }, { once: true });
+    }
     for (let over = false; !over;) {
       await visible();
       try { over = await ask(); } catch { await pause(waiting.signal.aborted ? 0 : 1000); }
