@@ -13,7 +13,7 @@ AUDIENCES = {"review": Audience.REVIEW, "private": Audience.PRIVATE}
 _SHORTEST = 4  # of a misspelt audience
 _WORDS = ("review", "private", "public")
 _ONE_WORD = (
-    r"""(?:[.\#][\w:-]++|[\w-]++=(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[^\s"'{}]++)|[\w-]++)"""
+    r"""(?:[.\#][\w:-]++|[\w-]++=(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[^\s"'“”{}]++)|[\w-]++)"""
 )
 BRACES = re.compile(rf"\{{\s*+((?:{_ONE_WORD}\s*+)*+)\}}")
 _EVERY_WORD = re.compile(_ONE_WORD)
@@ -24,7 +24,7 @@ LEFT_OVER = re.compile(
     r"(?<!\\)\{(?:[^{}]*[\s:{])?(?:\.(?:private|review|public)(?![\w-])"
     r"|class\s*=\s*[\"']?(?:[^\"'{}]*\s)?(?:private|review|public)(?![\w-]))"
     r"|(?<=[\])])\{\s*(?:private|review|public)(?![\w-])"
-    r"|<[a-z][^<>]*\sclass\s*=\s*[\"']?(?:[^\"'<>]*\s)?(?:private|review)(?![\w-])",
+    r"|<[a-z][^<>]{0,500}?\sclass\s{0,9}=\s{0,9}[\"']?(?:[^\"'<>]{0,200}\s)?(?:private|review)(?![\w-])",
     re.IGNORECASE,
 )
 

@@ -114,15 +114,28 @@ def _note_end(text: str, position: int) -> int:
 def _unused(text: str) -> list[_Definition]:
     definitions = _definitions(text)
     visible = _outside(text, definitions)
-    waiting, used = definitions, True
-    while used:
-        uses = _uses(visible)
-        left = [one for one in waiting if not _is_used(one, uses, visible)]
-        taken = [one for one in waiting if one not in left]
-        used = bool(taken)
-        visible = "\n".join(text[one.start : one.end].partition("]:")[2] for one in taken)
-        waiting = left
-    return waiting
+    by_use: dict[str, list[_Definition]] = {}
+    for one in definitions:
+        by_use.setdefault(_use(one), []).append(one)
+    used: set[_Definition] = set()
+    waiting = _uses(visible)
+    while waiting:
+        taken = by_use.pop(waiting.pop(), [])
+        used.update(taken)
+        for one in taken:
+            waiting |= _uses(text[one.start : one.end].partition("]:")[2])
+    read = "\n".join([visible, *(text[one.start : one.end] for one in sorted(used, key=_place))])
+    return [one for one in definitions if one not in used and not _abbreviates(one, read)]
+
+
+def _use(definition: _Definition) -> str:
+    """How the text names a definition; no reference can name an abbreviation."""
+    sign = {"note": "^", "link": "", "short": "\n"}[definition.kind]
+    return sign + definition.label
+
+
+def _place(definition: _Definition) -> int:
+    return definition.start
 
 
 def _outside(text: str, definitions: list[_Definition]) -> str:
@@ -140,12 +153,11 @@ def _uses(visible: str) -> set[str]:
     }
 
 
-def _is_used(definition: _Definition, uses: set[str], visible: str) -> bool:
-    if definition.kind == "link":
-        return definition.label in uses
-    if definition.kind == "note":
-        return "^" + definition.label in uses
-    return bool(re.search(rf"(?<!\w){re.escape(definition.label)}(?!\w)", visible))
+def _abbreviates(definition: _Definition, read: str) -> bool:
+    label = definition.label
+    if definition.kind != "short" or label not in read:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", read))
 
 
 def _drop(text: str, definitions: list[_Definition]) -> str:

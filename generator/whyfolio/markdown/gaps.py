@@ -82,7 +82,7 @@ def _emptied(lines: list[str]) -> list[str]:
     """Lines of which nothing is left become a bare gap; what hung on a bullet moves up."""
     lines = lines[:]
     for index, line in enumerate(lines):
-        if GAP not in line or line == GAP:
+        if GAP not in line:
             continue
         found = _NOTHING.match(line.replace(GAP, ""))
         if not found:

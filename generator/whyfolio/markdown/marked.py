@@ -18,8 +18,10 @@ _REFERENCE = re.compile(r"\[(?!\^)[^\[\]]*\]")
 _ADDRESS_SIGNS = re.compile(r"\\[^\n]|[()<>]|\"[^\"\n]*\"(?=\s*\))")
 _URL_TAIL = re.compile(r"://[^\s()<>\[\]\"'|]*\Z")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\]\n]*\]:")
+_DEFINITION_TAIL = re.compile(_DEFINITION.pattern + r"[ \t]*\S*\Z")
 _DEEPEST = 50
 _LONGEST = 4000
+_LONGEST_URL = 500
 _HINT = 'write [words]{.private} or [words]{.review else="…"}'
 
 
@@ -57,7 +59,7 @@ def find(masked: str, text: str, pieces: list[tuple[int, int]]) -> Found:
         for chunk in _chunks(masked, start, end):
             search.chunk(*chunk)
     passages = sorted(search.passages, key=lambda found: (found.start, -found.end))
-    return Found(tuple(passages), tuple(search.problems), tuple(sorted(search.withheld)))
+    return Found(tuple(passages), tuple(search.problems), tuple(sorted(set(search.withheld))))
 
 
 def _chunks(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -75,13 +77,14 @@ class _Search:
     passages: list[Passage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     withheld: list[tuple[int, int]] = field(default_factory=list)
-    claimed: list[tuple[int, int]] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)  # offsets of braces that are accounted for
+    paragraph: tuple[int, int] = (0, -1)
 
     def chunk(self, start: int, end: int) -> None:
         """Read one paragraph, list item, heading or table row."""
         if self.masked.find("{", start, end) < 0 and self.masked.find("<", start, end) < 0:
             return
-        self.claimed = []
+        self.claimed = set()
         openers: list[tuple[int, int]] = []
         first, position = len(self.passages), start
         while found := _TOKENS.search(self.masked, position, end):
@@ -111,7 +114,7 @@ class _Search:
     def _without_opener(self, close: int, end: int) -> int:
         found = attributes.BRACES.match(self.masked, close + 1, end)
         if found and attributes.read(found[1], plain=True):
-            self.claimed.append(found.span())
+            self.claimed.add(found.start())
             message = "the mark has no opening bracket in its paragraph"
             self._problem(ILL_FORMED, close, found.end() - close, message, _HINT, whole=True)
             return found.end()
@@ -150,7 +153,8 @@ class _Search:
             return
 
     def _in_address(self, start: int, end: int) -> None:
-        self.claimed.append((start, end))
+        for found in re.finditer(r"\{", self.masked[start:end]):
+            self.claimed.add(start + found.start())
         self._problem(
             IN_ADDRESS,
             start,
@@ -163,17 +167,17 @@ class _Search:
         """The passage with the audience that the braces after it name, if any stand there."""
         at = bare.body_end
         found = attributes.BRACES.match(self.masked, at, end)
-        if found is None or any(a <= at < b for a, b in self.claimed):
+        if found is None or at in self.claimed:
             return bare
         typed = self.text[found.start(1) : found.end(1)]
         braces = attributes.read(typed, plain=not bare.linked)
         if braces is None:
             return bare
-        self.claimed.append(found.span())
+        self.claimed.add(at)
         if braces.fault:
             code, message, hint = braces.fault
             self._problem(code, bare.start, found.end() - bare.start, message, hint)
-        elif _URL_TAIL.search(self.masked, max(0, bare.start - 2000), bare.start):
+        elif self._is_in_address(bare.start):
             self._in_address(bare.start, found.end())
         return replace(
             bare,
@@ -183,9 +187,16 @@ class _Search:
             rest=braces.rest,
         )
 
+    def _is_in_address(self, offset: int) -> bool:
+        low = max(self.masked.rfind("\n", 0, offset) + 1, offset - _LONGEST_URL)
+        return bool(
+            _URL_TAIL.search(self.masked, low, offset)
+            or _DEFINITION_TAIL.match(self.masked, low, offset)
+        )
+
     def _left_over(self, start: int, end: int) -> None:
         for found in attributes.LEFT_OVER.finditer(self.masked, start, end):
-            if any(a <= found.start() < b for a, b in self.claimed):
+            if found.start() in self.claimed:
                 continue
             line = self.masked.rfind("\n", 0, found.start()) + 1
             if _DEFINITION.match(self.masked, line):
@@ -199,7 +210,7 @@ class _Search:
             )
         for found in re.finditer(r"\{[^{}\n]*\}", self.masked[start:end]):
             offset = start + found.start()
-            if any(a <= offset < b for a, b in self.claimed):
+            if offset in self.claimed:
                 continue
             for name in re.findall(r"(?<=[\s:{])\.([\w-]+)", found[0]):
                 near = attributes.near_audience(name)
@@ -223,15 +234,18 @@ class _Search:
         self, code: str, start: int, length: int, message: str, hint: str, *, whole: bool = False
     ) -> None:
         self.problems.append(Problem(code, start, length, message, hint))
-        self.withheld.append((0 if whole else self._paragraph(start), self._paragraph_end(start)))
+        low, high = self._paragraph(start)
+        self.withheld.append((0 if whole else low, high))
 
-    def _paragraph(self, offset: int) -> int:
-        found = self.masked.rfind("\n\n", 0, offset)
-        return found + 2 if found >= 0 else 0
-
-    def _paragraph_end(self, offset: int) -> int:
-        found = self.masked.find("\n\n", offset)
-        return found if found >= 0 else len(self.masked)
+    def _paragraph(self, offset: int) -> tuple[int, int]:
+        low, high = self.paragraph
+        if not low <= offset < high:
+            before = self.masked.rfind("\n\n", 0, offset)
+            after = self.masked.find("\n\n", offset)
+            low = before + 2 if before >= 0 else 0
+            high = after if after >= 0 else len(self.masked)
+            self.paragraph = (low, high)
+        return low, high
 
 
 def _any_between(starts: list[int], low: int, high: int) -> bool:
