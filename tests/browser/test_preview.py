@@ -1,0 +1,229 @@
+"""The preview in a real browser that nobody touches: pages follow the notes by themselves."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.folio import SETTINGS, Folio
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "chromium.py"
+_spec = importlib.util.spec_from_file_location("chromium", TOOL)
+assert _spec is not None
+assert _spec.loader is not None
+chromium = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(chromium)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium.found() is None, reason="there is no Chromium on this machine"),
+]
+
+DEADLINE = 5.0
+OVERLAY = "document.getElementById('whyfolio-errors')?.textContent ?? ''"
+
+
+@dataclass
+class Windows:
+    """Several pages of one browser; what is asked is asked of the page that is named."""
+
+    tab: Any
+    address: str
+
+    def open(self, path: str) -> str:
+        """Open a page in a window of its own."""
+        self.tab._session = ""
+        target = self.tab.call("Target.createTarget", url="about:blank", newWindow=True)
+        answer = self.tab.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        page: str = answer["sessionId"]
+        self.tab._session = page
+        self.tab.call("Page.enable")
+        self.tab.call("Page.navigate", url=f"{self.address}{path}")
+        there = f"location.pathname === '{path}' && document.readyState === 'complete'"
+        assert self.soon(page, there)
+        return page
+
+    def ask(self, page: str, expression: str) -> Any:
+        """A value in a page; None while it is being loaded."""
+        self.tab._session = page
+        with suppress(RuntimeError):
+            return self.tab.ask(expression)
+        return None
+
+    def soon(self, page: str, expression: str) -> bool:
+        """Whether an expression becomes true in a page before the deadline."""
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            if self.ask(page, expression):
+                return True
+            time.sleep(0.02)
+        return False
+
+    def shows(self, page: str, words: str) -> bool:
+        return self.soon(page, f"document.body.innerText.includes({words!r})")
+
+
+# The shell of some systems knows no file descriptor above 9, and a test run has many open.
+LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+
+
+@contextmanager
+def started(profile: Path) -> Iterator[Any]:
+    """A browser with one page, gone when the block ends."""
+    (theirs_in, to_browser), (from_browser, theirs_out) = os.pipe(), os.pipe()
+    program = [chromium.found(), *chromium.FLAGS, f"--user-data-dir={profile}"]
+    running = subprocess.Popen(
+        [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out), *program],
+        pass_fds=(theirs_in, theirs_out),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(theirs_in)
+    os.close(theirs_out)
+    try:
+        yield chromium.Tab(to_browser, from_browser)
+    finally:
+        running.terminate()
+        running.wait()
+        os.close(to_browser)
+        os.close(from_browser)
+
+
+def told(story: str, audience: str = "public") -> str:
+    return f"---\ndate: 2026-09\naudience: {audience}\nwhat: {story}\nwhy: It helped.\n---\n"
+
+
+@pytest.fixture(scope="module")
+def folio(tmp_path_factory: pytest.TempPathFactory) -> Folio:
+    return Folio.at(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def browser(folio: Folio, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    day = folio.today.isoformat()
+    command = [sys.executable, "-m", "whyfolio.cli.main", "-C", str(folio.root), "--today", day]
+    server = subprocess.Popen(
+        [*command, "serve", "--port", "4700"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        found = re.match(r"http://[\d.:]+(?=/private/)", server.stdout.readline())
+        assert found
+        with started(tmp_path_factory.mktemp("profile")) as tab:
+            yield Windows(tab, found[0])
+    finally:
+        server.kill()
+        server.communicate()
+
+
+@pytest.fixture
+def windows(browser: Windows, folio: Folio) -> Iterator[Windows]:
+    """The browser with no page open, and two notes."""
+    shutil.rmtree(folio.root / "themes", ignore_errors=True)
+    folio.write("whyfolio.toml", SETTINGS)
+    folio.write("content/stories/x.md", told("It began."))
+    folio.write("content/stories/y.md", told("Another one."))
+    folio.write("content/stories/z.md", told("For me alone.", "private"))
+    yield browser
+    browser.tab._session = ""
+    for target in browser.tab.call("Target.getTargets")["targetInfos"]:
+        if target["url"].startswith(browser.address):
+            browser.tab.call("Target.closeTarget", targetId=target["targetId"])
+
+
+def test_an_edit_shows_in_its_page_and_leaves_the_others_alone(
+    windows: Windows, folio: Folio
+) -> None:
+    page, other = windows.open("/public/stories/x/"), windows.open("/public/stories/y/")
+    assert windows.shows(page, "It began.")
+    assert windows.shows(other, "Another one.")
+    for tab in (page, other):
+        windows.ask(tab, "window.mark = 1")
+    for words in ("It went on.", "It is done."):
+        folio.write("content/stories/x.md", told(words))
+        assert windows.shows(page, words)
+    assert windows.ask(page, "window.mark ?? 0") == 0
+    assert windows.ask(other, "window.mark") == 1
+    folio.write("content/stories/y.md", told("Changed too."))
+    assert windows.shows(other, "Changed too.")
+
+
+def test_an_error_is_shown_as_text_over_the_last_page_and_goes_when_it_is_mended(
+    windows: Windows, folio: Folio
+) -> None:
+    page = windows.open("/public/stories/x/")
+    attack = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>"
+    folio.write("content/stories/x.md", told("It began.", f'"{attack}"'))
+    assert windows.soon(page, f"({OVERLAY}).includes('content/stories/x.md:3:')")
+    assert windows.soon(page, f"({OVERLAY}).includes('<script>')")
+    assert (
+        windows.ask(page, "document.querySelectorAll('#whyfolio-errors :is(script, img)').length")
+        == 0
+    )
+    assert windows.ask(page, "window.ran ?? 0") == 0
+    assert windows.shows(page, "It began.")
+    folio.write("content/stories/x.md", told("It began."))
+    assert windows.soon(page, f"({OVERLAY}) === ''")
+    folio.write("content/stories/x.md", "---\ndate: never\n---\n")
+    assert windows.soon(page, f"({OVERLAY}) !== ''")
+    folio.write("content/stories/x.md", told("Mended."))
+    assert windows.shows(page, "Mended.")
+    assert windows.ask(page, OVERLAY) == ""
+
+
+def test_styles_are_swapped_without_loading_the_page_again(windows: Windows, folio: Folio) -> None:
+    page = windows.open("/public/stories/x/")
+    windows.ask(page, "window.mark = 1")
+    for colour in ("rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgb(7, 8, 9)"):
+        folio.write("themes/overrides/x.css", f"h1 {{ color: {colour} !important }}\n")
+        wanted = f"getComputedStyle(document.querySelector('h1')).color === '{colour}'"
+        assert windows.soon(page, wanted)
+    assert windows.ask(page, "window.mark") == 1
+    own = 'document.querySelectorAll(\'link[rel="stylesheet"]:not([href^="/_whyfolio"])\').length'
+    assert windows.soon(page, f"{own} === 1")
+
+
+def test_the_switch_leads_to_the_same_page_and_tells_for_whom_there_is_none(
+    windows: Windows,
+) -> None:
+    page = windows.open("/private/stories/x/")
+    links = "[...document.querySelectorAll('#whyfolio-bar a')].map((a) => a.pathname)"
+    assert windows.ask(page, links) == ["/public/stories/x/", "/review/stories/x/"]
+    windows.ask(page, "document.querySelector('#whyfolio-bar a').click()")
+    assert windows.soon(page, "location.pathname === '/public/stories/x/'")
+    assert windows.shows(page, "It began.")
+    alone = windows.open("/private/stories/z/")
+    windows.ask(alone, "document.querySelector('#whyfolio-bar a').focus()")
+    assert windows.soon(alone, "document.querySelectorAll('#whyfolio-bar a.missing').length === 2")
+    assert windows.ask(alone, links) == ["/public/", "/review/"]
+
+
+def test_a_page_that_is_deleted_and_comes_back_is_followed(windows: Windows, folio: Folio) -> None:
+    page = windows.open("/public/stories/x/")
+    folio.remove("stories/x")
+    assert windows.soon(page, "!document.body.innerText.includes('It began.')")
+    folio.write("content/stories/x.md", told("Back again."))
+    assert windows.shows(page, "Back again.")
+
+
+def test_eight_windows_all_load_and_all_follow(windows: Windows, folio: Folio) -> None:
+    pages = [windows.open("/public/stories/x/") for _ in range(8)]
+    folio.write("content/stories/x.md", told("For all of them."))
+    assert all(windows.shows(page, "For all of them.") for page in pages)
