@@ -23,6 +23,8 @@ def placeholder(notes: Notes) -> Iterator[Ask]:
     """Name every place that was left to be filled in, in any text of any note."""
     for entry in (notes.portfolio.profile, *notes.portfolio.entries):
         for passage in passages(entry):
+            if not _PLACEHOLDER.search(passage.text):
+                continue
             for found in _PLACEHOLDER.finditer(passage.bare):
                 if not _is_meant(found, passage):
                     yield Ask(
@@ -116,6 +118,8 @@ def inflation(notes: Notes) -> Iterator[Ask]:
         return
     for story in notes.stories:
         for passage in _judged(story):
+            if not _INFLATED.search(passage.text):
+                continue
             for found in _INFLATED.finditer(passage.own):
                 yield Ask(
                     place_of(notes, passage, found),
