@@ -33,7 +33,7 @@ def run(command: str, folder: Path) -> str:
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
-            "NAME": "Kim Vale",
+            "GIT_AUTHOR_NAME": "Kim Vale",
             "NO_COLOR": "1",
             "COLUMNS": "100",
             "SOURCE_DATE_EPOCH": "1795219200",

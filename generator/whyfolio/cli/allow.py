@@ -7,63 +7,72 @@ from collections.abc import Sequence
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.console import ask, counted, note, on_terminal, say
+from whyfolio.cli.console import counted, note, say
 from whyfolio.errors import UsageError
 from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
+from whyfolio.model.growth import Feedback
 
 
 @click.command("allow")
-@click.argument("audience", type=click.Choice(["public", "review", "private"]))
+@click.argument("audience", type=click.Choice(["review", "public"]))
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask; the reader's sheet is printed all the same.")
 @common
 def command(*, audience: str, refs: tuple[str, ...], yes: bool) -> int:
-    """Let an audience read entries. Only the line that says so is changed.
+    """Let an audience read entries. Only the lines that say so are changed.
 
     Before `public` you see each figure, name, link and image that becomes readable.
 
     Example: whyfolio allow review stories/checkout-queue
     """
     from whyfolio.build import open_portfolio
-    from whyfolio.cli.sheet import reader_sheet, settle
-    from whyfolio.scaffold import open_entry
+    from whyfolio.cli.opening import open_entries
 
     call = call_of()
     opened = open_portfolio(call.project, call.today())
-    chosen = [opened.portfolio.by_ref.get(ref) for ref in refs]
-    _all_known(refs, list(opened.portfolio.by_ref), [entry is not None for entry in chosen])
     mark = Audience(audience)
-    changed = 0
-    for entry in filter(None, chosen):
-        if not mark.sees(entry.widest):
-            note(f"{entry.ref}: a {entry.kind} is for {entry.widest} at most; left as it is.")
-            continue
-        lines = reader_sheet(entry, opened.sources[entry.path]) if mark is Audience.PUBLIC else ()
-        for line in lines:
-            say(f"  {line.kind:8} {line.text}   ({line.state})")
-        if lines and not yes and not on_terminal():
-            note(f"{entry.ref}: nothing was changed; read the sheet and say --yes.")
-            return 1
-        if lines and not yes and not settle(call.project, entry, lines, ask):
-            note(f"{entry.ref}: left as it is.")
-            continue
-        open_entry(call.project / entry.path, audience)
-        changed += 1
-        say(f"{entry.ref}: {audience}")
-        _told_limits(entry.ref, entry.readers, mark)
-    say(f"{counted(changed, 'entry', 'entries')} changed. Next:  whyfolio build")
-    return 0
+    named = _named(refs, opened.portfolio.entries)
+    possible = [entry for entry in named if _can_open(entry, mark)]
+    wanted = [entry for entry in possible if not mark.sees(_said(entry))]
+    done = open_entries(opened, wanted, mark, agreed=yes)
+    if done:
+        say(f"{counted(len(done), 'entry', 'entries')} opened. Next:  whyfolio build")
+    return 0 if len(possible) == len(named) and len(done) == len(wanted) else 1
 
 
-def _all_known(refs: Sequence[str], known: list[str], found: list[bool]) -> None:
+def _named(refs: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that are meant, by ref or by file.
+
+    Raises:
+        UsageError: there is no such entry.
+    """
     from whyfolio.names import hint_for
 
-    for ref, there in zip(refs, found, strict=True):
-        if not there:
-            raise UsageError(f'no entry is called "{ref}"; {hint_for(ref, known, "see content/")}')
+    known = {entry.path: entry for entry in entries} | {entry.ref: entry for entry in entries}
+    for ref in refs:
+        if ref not in known:
+            hint = hint_for(ref, known, "a ref is a folder and a slug, like stories/x")
+            raise UsageError(f'no entry is called "{ref}"; {hint}')
+    return list(dict.fromkeys(known[ref] for ref in refs))
 
 
-def _told_limits(ref: str, readers: Audience, mark: Audience) -> None:
-    """Feedback goes no further than its giver agreed."""
-    if ref.startswith("feedback/") and not mark.sees(readers):
-        note(f"{ref}: readers also need its giver's `consent: {mark}`.")
+def _said(entry: Entry) -> Audience:
+    return Audience(entry.audience) if entry.audience else entry.unsaid
+
+
+def _can_open(entry: Entry, mark: Audience) -> bool:
+    """Whether opening would do anything; if not, say why."""
+    if not mark.sees(entry.widest):
+        note(f"{entry.ref}: a {entry.kind} is for {entry.widest} at most; left as it is.")
+        return False
+    if isinstance(entry, Feedback) and not mark.sees(Audience(entry.consent or "private")):
+        agreed = f"to {entry.consent}" if entry.consent else "to nothing yet"
+        note(f"{entry.ref}: its giver agreed {agreed}; left as it is.")
+        note(f"  Ask them, then add a line `consent: {mark}`.")
+        return False
+    if mark.sees(_said(entry)):
+        note(f"{entry.ref}: {_said(entry)} already; left as it is.")
+    elif entry.draft:
+        note(f"{entry.ref}: a draft, so nobody sees it until its `draft` line is gone.")
+    return True

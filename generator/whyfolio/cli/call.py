@@ -21,7 +21,7 @@ class Call:
     """The options that stand before or after any command."""
 
     folder: Path | None = None
-    day: date | None = None
+    given_day: date | None = None
     debug: bool = False
 
     @property
@@ -52,8 +52,8 @@ class Call:
         Raises:
             UsageError: `SOURCE_DATE_EPOCH` is no number of seconds.
         """
-        if self.day is not None:
-            return self.day
+        if self.given_day is not None:
+            return self.given_day
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         if not epoch:
             return datetime.now().astimezone().date()
@@ -81,7 +81,11 @@ def common(function: F) -> F:
                 **_kept(Path),
             ),
             click.option(
-                "--today", "day", metavar="DATE", help="The day to take for today.", **_kept(_day)
+                "--today",
+                "given_day",
+                metavar="DATE",
+                help="The day to take for today.",
+                **_kept(_day),
             ),
             click.option(
                 "--debug", is_flag=True, help="Show where whyfolio itself failed.", **_kept(bool)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.console import as_github, as_json, draw_all, note, say, tally
-from whyfolio.diagnostics import Diagnostic
+from whyfolio.cli.console import as_github, as_json, counted, draw_all, note, say, tally
+from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.errors import UsageError
 
 FIRST = 5
 
 
 @click.command("check")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="For a person, a program or a workflow of GitHub's.",
+)
 @click.option("--all", "everything", is_flag=True, help="All findings, not the first five.")
+@click.option("--due", is_flag=True, help="What has a day that has come, or comes soon.")
 @click.option("--strict", is_flag=True, help="Warnings end with exit code 1 too.")
+@click.option("--fix", is_flag=True, help="Put sentences that other YAML readers cut in quotes.")
 @click.option("--explain", metavar="CODE", help="What a code means, and the cure.")
 @common
-def command(*, form: str, everything: bool, strict: bool, explain: str | None) -> int:
+def command(
+    *, form: str, everything: bool, due: bool, strict: bool, fix: bool, explain: str | None
+) -> int:
     """Say what is wrong, and ask what a good reader would ask.
 
     Example: whyfolio check --all
@@ -28,33 +39,43 @@ def command(*, form: str, everything: bool, strict: bool, explain: str | None) -
     if explain:
         return _explain(explain)
     from whyfolio.build import open_portfolio
-    from whyfolio.coach import findings
+    from whyfolio.cli import findings
 
     call = call_of()
-    opened = open_portfolio(call.project, call.today())
-    asked = findings(opened.portfolio, opened.places, opened.sources)
-    found = [*opened.diagnostics, *asked]
+    project = call.project
+    if fix:
+        number, files = findings.quote_all(project)
+        changed = f"{counted(number, 'sentence')} in {counted(files, 'file')}"
+        note(f"Put {changed} in quotes." if number else "No sentence needs quotes.")
+    opened = open_portfolio(project, call.today())
+    if due:
+        for line in findings.due(opened.portfolio):
+            say(line)
+        return 0
+    found = findings.gathered(opened)
     if form == "json":
         as_json(found)
     elif form == "github":
         as_github(found)
     else:
-        _text(found, opened.sources, everything=everything)
-    wrong = [d for d in found if d.is_error or (strict and d.code.startswith("W"))]
-    return 1 if wrong else 0
+        _text(found, opened.sources, project, everything=everything)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(diagnostic.severity in failing for diagnostic in found) else 0
 
 
-def _text(found: Sequence[Diagnostic], sources: object, *, everything: bool) -> None:
-    assert isinstance(sources, dict)  # noqa: S101 - what open_portfolio gives
+def _text(
+    found: Sequence[Diagnostic], sources: Mapping[str, str], project: Path, *, everything: bool
+) -> None:
+    """All errors, and of what else there is the first few."""
     errors = [diagnostic for diagnostic in found if diagnostic.is_error]
     rest = [diagnostic for diagnostic in found if not diagnostic.is_error]
-    shown = rest if everything else rest[: max(0, FIRST - len(errors))]
-    draw_all([*errors, *shown], sources)
+    shown = rest if everything else rest[:FIRST]
+    draw_all([*errors, *shown], sources, project)
     left = len(rest) - len(shown)
     if not found:
         say("Nothing to mend, nothing to ask.")
     else:
-        note(f"{tally(found)}.{f' {left} more: --all' if left else ''}")
+        note(f"{tally([*errors, *shown])}{f'; {left} more: --all' if left else ''}.")
 
 
 def _explain(code: str) -> int:
@@ -63,7 +84,8 @@ def _explain(code: str) -> int:
 
     wanted = code.upper()
     if wanted not in all_codes():
-        raise UsageError(f"there is no code {code}; {hint_for(wanted, all_codes(), 'see check')}")
+        hint = hint_for(wanted, all_codes(), "codes look like E104, W101 or N203")
+        raise UsageError(f'there is no code "{code}"; {hint}')
     told = explanation(wanted)
     say(f"{told.code}  {told.title}\n\n{told.cause}\n\nWhat to do: {told.cure}")
     return 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from whyfolio.cli.call import common
-from whyfolio.cli.console import note, say
+from whyfolio.cli.call import call_of, common
+from whyfolio.cli.console import say, shown
 
 
 @click.command("init")
@@ -16,43 +15,50 @@ from whyfolio.cli.console import note, say
 @click.option("--example", is_flag=True, help="Write a finished portfolio to look at instead.")
 @common
 def command(*, place: str, example: bool) -> None:
-    """Start a portfolio in DIR, or here.
+    """Start a portfolio in DIR, or here. What is there already stays as it is.
 
     Example: whyfolio init ~/career
     """
-    from whyfolio.locate import record_default
-    from whyfolio.scaffold import new_portfolio, write_example
+    from whyfolio.scaffold.portfolio import write_example
 
-    folder = Path(place).expanduser().absolute()
-    shown = _shown(folder)
+    folder = Path.resolve(call_of().start / Path(place).expanduser())
     if example:
         write_example(folder)
-        say(f"{shown} holds the example: five years of Mira Holt, a payments engineer.")
-        say(f"  Next:  whyfolio -C {place} serve --open")
+        say(f"{shown(folder)} holds the example: five years of Mira Holt, a payments engineer.")
+        say(f"Next:  whyfolio -C {shown(folder)} serve --open")
         return
-    new_portfolio(folder, _own_name())
-    say(
-        f"{shown} is ready: content/profile.md, content/log.md, whyfolio.toml.\n"
-        "Every note in it is private until you say otherwise. No network, no account."
-    )
-    if record_default(folder):
-        note("It is your default portfolio: commands find it from any folder.")
-    say("`whyfolio init --example DIR` makes a finished one to look at.")
-    say("  Next:  whyfolio new story")
+    _start(folder)
+
+
+def _start(folder: Path) -> None:
+    from whyfolio.locate import default_project, record_default
+    from whyfolio.scaffold.portfolio import new_portfolio
+
+    wrote = new_portfolio(folder, _own_name())
+    if not wrote:
+        say(f"{shown(folder)} is a portfolio already; nothing was changed.")
+        return
+    names = ", ".join(Path(path).name for path in wrote if not path.startswith("."))
+    ready = f"{shown(folder)} is ready: {names}." if names else f"{shown(folder)} is ready."
+    say(f"{ready} Everything in it is private until you say otherwise.")
+    say("No network, no account. `whyfolio init --example DIR` makes a finished one to look at.")
+    record_default(folder)
+    default = default_project()
+    if default is not None and default.resolve() == folder:
+        say("Next:  whyfolio new story      (works from any folder)")
+    else:
+        say(f"Next:  whyfolio -C {shown(folder)} new story")
 
 
 def _own_name() -> str:
-    import getpass
+    """The author's name, as git or the system knows it; "" where neither does."""
+    import os
+    import shutil
+    import subprocess
 
-    for variable in ("GIT_AUTHOR_NAME", "NAME"):
-        if os.environ.get(variable, "").strip():
-            return os.environ[variable].strip()
-    try:
-        return getpass.getuser().replace(".", " ").replace("_", " ").title()
-    except (OSError, KeyError):
-        return "Your Name"
-
-
-def _shown(place: Path) -> str:
-    home = Path.home()
-    return f"~/{place.relative_to(home).as_posix()}" if place.is_relative_to(home) else str(place)
+    name, git = os.environ.get("GIT_AUTHOR_NAME", ""), shutil.which("git")
+    if git and not name.strip():
+        asked = [git, "config", "--get", "user.name"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+        name = told.stdout
+    return name.strip() if name.strip().isprintable() else ""

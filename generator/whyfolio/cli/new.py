@@ -6,24 +6,28 @@ from pathlib import Path
 
 import click
 
-from whyfolio.cli.call import Call, call_of, common
-from whyfolio.cli.console import ask, on_terminal, say
-from whyfolio.errors import UsageError
-from whyfolio.names import hint_for
-
-ROLE_WORDS = "[o]wner [l]ead [c]ontributor [r]eviewer [m]entor [i]dea"
+from whyfolio.cli.call import call_of, common
+from whyfolio.cli.console import ask, on_terminal, say, shown
 
 
 @click.command("new")
 @click.argument("kind")
 @click.option("--title", default="", help="Its heading.")
 @click.option("--audience", type=click.Choice(["public", "review", "private"]), default=None)
+@click.option("--date", "day", metavar="DATE", default="", help="As in 2026-09-14 or 2026-Q3.")
+@click.option("--full", is_flag=True, help="Write every other field too, as a comment.")
 @click.option(
-    "--date", "day", metavar="DATE", default="", help="A day, month, quarter, half or year."
+    "--from-log",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Begin with the N-th newest line of the log.",
 )
-@click.option("--full", is_flag=True, help="Leave every other field as a comment to fill in.")
-@click.option("--from-log", type=int, metavar="N", help="Start from line N of the log.")
-@click.option("--after", metavar="SESSION", default="", help="An action agreed in a session.")
+@click.option(
+    "--after",
+    metavar="SESSION",
+    default="",
+    help="An action agreed in a session, or the session that follows it.",
+)
 @click.option("--edit", is_flag=True, help="Open it in your editor.")
 @common
 def command(  # noqa: PLR0913 - one parameter an option
@@ -37,37 +41,42 @@ def command(  # noqa: PLR0913 - one parameter an option
     after: str,
     edit: bool,
 ) -> None:
-    """Write a new entry; asks at most four questions, and Enter skips any of them.
+    """Write a new entry: at most four questions, and Enter skips any of them.
 
     KIND is story, decision, lesson, feedback, goal, action, session, position, packet or page.
 
     Example: whyfolio new story
     """
-    from whyfolio.cli.answers import asked, commented, from_journal
-    from whyfolio.model.kinds import KINDS
-    from whyfolio.scaffold import NewEntry, write_entry
+    from whyfolio.cli.answers import Questions, checked, shape_of
+    from whyfolio.cli.beginnings import after_session, from_log_line
+    from whyfolio.scaffold.entry import NewEntry, write_entry
 
     call = call_of()
-    if kind not in KINDS:
-        hint = hint_for(kind, KINDS, f"there is: {', '.join(KINDS)}")
-        raise UsageError(f'there is no kind "{kind}"; {hint}')
+    shape, project, today = shape_of(kind), call.project, call.today()
     given = {"title": title, "audience": audience or "", "date": day}
     if from_log is not None:
-        given.update(from_journal(call.project, from_log))
-    if after:
-        given["related"] = after
-    answers = asked(KINDS[kind], given, call.today(), ask if on_terminal() else None)
-    entry = NewEntry(kind, answers, commented(KINDS[kind], answers) if full else "")
-    path = write_entry(call.project, entry, call.today())
-    _tell(call, path, kind, str(answers.get("audience") or ""))
+        given |= from_log_line(project, shape, from_log)
+    link = after_session(project, shape, after, given) if after else None
+    questions = Questions(shape, project, today, ask if on_terminal() else None)
+    answers = questions.asked(checked(shape, given))
+    path = write_entry(project, NewEntry(shape.kind, answers, full), today)
+    if link:
+        link(f"{shape.folder}/{path.stem}")
+    _tell(path, f"{shape.folder}/{path.stem}", answers.get("audience") or shape.unsaid.value)
     if edit:
         click.edit(filename=str(path))
 
 
-def _tell(call: Call, path: Path, kind: str, audience: str) -> None:
-    shown = path.relative_to(call.project).as_posix()
-    say(f"Wrote {shown}   ({audience or ('review' if kind == 'packet' else 'private')})")
-    ref = f"{path.parent.name}/{path.stem}"
-    say("  See it:  whyfolio serve --open")
-    if kind != "packet" and audience not in {"public", "review"}:
-        say(f"  Let your reviewers read it:  whyfolio allow review {ref}")
+def _tell(path: Path, ref: str, audience: str) -> None:
+    from whyfolio.cli.main import COMMANDS
+
+    say(f"Wrote {shown(path)}   ({audience})")
+    if ref.startswith("stories/") and {"tell", "deepen"} <= set(COMMANDS):
+        say("It can be told already:  whyfolio tell          One better question:  whyfolio deepen")
+    elif audience == "private" and not ref.startswith(("goals/", "actions/", "sessions/")):
+        say(
+            "See it:  whyfolio serve --open          "
+            f"Let reviewers read it:  whyfolio allow review {ref}"
+        )
+    else:
+        say("See it:  whyfolio serve --open")

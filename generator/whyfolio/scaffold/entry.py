@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from whyfolio.dates import DateError, add_days, parse_when
+from whyfolio.dates import add_days, parse_when
+from whyfolio.errors import Refused
+from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.model.fields import Many, Name, Record, Ref, Text, fields_of
+from whyfolio.model.fields import FieldType, Many, Record, Ref, Text, fields_of
 from whyfolio.model.kinds import KINDS
-from whyfolio.names import slugify
+from whyfolio.names import collision_key, slug_fault, slugify
 from whyfolio.scaffold.files import create
 
 OUTCOME_AFTER_DAYS = 90
 _FIRST_WORDS = 7
-_OPENING = re.compile(r"(?:I|we|i|We)\s+(?:have\s+|had\s+|'ve\s+)?")
+_OPENING = re.compile(r"(?:I|we)(?:['’]ve|\s+have|\s+had)?\s+", re.IGNORECASE)
+# A slug that ends in one of these reads as if it were cut off.
+_TRAILING = re.compile(
+    r"(?:\s+(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|so|that|the|to|with))+\Z",
+    re.IGNORECASE,
+)
+# Never the words of somebody's name: an address shows what the page may hide.
+_SPEAKING = ("title", "what", "quote", "agenda", "question", "level")
+_BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A kind and its answers by field; empty answers are left out."""
+    """A kind and its answers by field, as front matter names them; empty ones are left out."""
 
     kind: str
     answers: Mapping[str, str]
-    body: str = ""
+    full: bool = False
 
     @property
     def shape(self) -> type[Entry]:
@@ -36,50 +46,80 @@ class NewEntry:
 
 
 def write_entry(project: Path, new: NewEntry, today: date) -> Path:
-    """Write a new entry under a name that is free.
+    """Write a new entry under a name that is free, and give its path.
 
     Raises:
-        Refused: the file cannot be written.
+        Refused: the file cannot be written (E722).
     """
     folder = project / "content" / new.shape.folder
-    base = _slug(new, today)
-    taken = {path.stem for path in folder.glob("*.md")} if folder.is_dir() else set()
-    name = next(n for n in (base, *(f"{base}-{i}" for i in range(2, 10_000))) if n not in taken)
-    path = folder / f"{name}.md"
-    create(path, text_of(new))
-    return path
+    text = text_of(new)
+    taken = {collision_key(path.stem) for path in folder.glob("*")} if folder.is_dir() else set()
+    for name in _names(slug_for(new, today)):
+        if collision_key(name) in taken:
+            continue
+        try:
+            create(folder / f"{name}.md", text)
+        except Refused as refusal:
+            if refusal.diagnostic.code != "E721":
+                raise
+            continue
+        return folder / f"{name}.md"
+    raise AssertionError  # the names never end
+
+
+def _names(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
 
 
 def text_of(new: NewEntry) -> str:
     """The file: texts always in quotes, so that any YAML reader reads them the same."""
-    answers = {name: answer.strip() for name, answer in new.answers.items() if answer.strip()}
+    answers = {name: " ".join(text.split()) for name, text in new.answers.items() if text.strip()}
     if new.kind == "story" and "date" in answers and "outcome_due" not in answers:
-        answers["outcome_due"] = _look_again(answers["date"])
+        last = parse_when(answers["date"]).last
+        answers["outcome_due"] = add_days(last, OUTCOME_AFTER_DAYS).isoformat()
     declared = fields_of(new.shape)
-    lines = [
-        f"{name}: {_written(declared[name].type, text)}" for name, text in answers.items() if text
-    ]
-    return "\n".join(["---", *lines, "---", *([new.body] if new.body else [])]) + "\n"
+    lines = [f"{name}: {written(declared[name].type, text)}" for name, text in answers.items()]
+    if new.full:
+        left = [field for name, field in declared.items() if name not in answers]
+        lines += [f"# {field.name}:  {field.doc}" for field in left]
+    return "\n".join(["---", *lines, "---"]) + "\n"
 
 
-def _written(kind: object, text: str) -> str:
+def written(kind: FieldType, text: str) -> str:
+    """A value as front matter holds it: words of the author's in quotes, others plain."""
     of = kind.of if isinstance(kind, Many) else kind
     if isinstance(of, Text | Record) or (isinstance(of, Ref) and of.or_text):
-        return json.dumps(text, ensure_ascii=False)
-    return text if not isinstance(of, Name | Ref) else text.strip()
+        return quoted(text)
+    return text
 
 
-def _look_again(text: str) -> str:
-    try:
-        return add_days(parse_when(text).last, OUTCOME_AFTER_DAYS).isoformat()
-    except DateError:
-        return ""
+def quoted(text: str) -> str:
+    """A text in double quotes that every YAML reader reads as this text."""
+    inner = json.dumps(text, ensure_ascii=False)
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", inner)
 
 
-def _slug(new: NewEntry, today: date) -> str:
-    said = next(
-        (new.answers[n] for n in ("title", "what", "quote", "from") if new.answers.get(n)), ""
-    )
-    words = _OPENING.sub("", said, count=1) if not new.answers.get("title") else said
-    slug = slugify(" ".join(words.split()[:_FIRST_WORDS]))
-    return slug or f"{new.kind}-{new.answers.get('date') or today.isoformat()}".lower()
+def slug_for(new: NewEntry, today: date) -> str:
+    """A file name from the title or the first words; what is hidden from anyone is not in it."""
+    for name in _SPEAKING:
+        said = new.answers.get(name, "")
+        if said.strip():
+            slug = _slug_of(said, whole=name == "title")
+            if not slug_fault(slug):
+                return slug
+    when = new.answers.get("date") or today.isoformat()
+    return f"{new.kind}-{slugify(when)}"
+
+
+def _slug_of(said: str, *, whole: bool) -> str:
+    from whyfolio.markdown.directives import resolve_prose
+
+    said = resolve_prose(said, Audience.PUBLIC)
+    if whole:
+        return slugify(said)
+    words = _OPENING.sub("", said.strip(), count=1).split()[:_FIRST_WORDS]
+    return slugify(_TRAILING.sub("", " ".join(words)))

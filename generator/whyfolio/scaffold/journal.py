@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
-from whyfolio.scaffold.files import create, overwrite
+from whyfolio.errors import UsageError
+from whyfolio.scaffold.files import create, unwritable
 
+LOG = "content/log.md"
 HEADING = "# Log\n\n"
+_TAIL = 4096
 
 
 def add_line(project: Path, text: str, day: date) -> str:
     """Append one line to the log and give it back; the log is made if there is none.
 
     Raises:
-        Refused: the file cannot be written.
+        UsageError: there are no words in the text.
+        Refused: the file cannot be written (E722).
     """
-    line = f"- {day.isoformat()} {' '.join(text.split())}"
-    path = project / "content" / "log.md"
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not words:
+        raise UsageError("there is nothing to log")
+    line = f"- {day.isoformat()} {words.encode('utf-8', 'replace').decode()}"
+    path = project / LOG
     if not path.exists():
         create(path, f"{HEADING}{line}\n")
         return line
-    source = path.read_bytes()
-    ending = b"\r\n" if b"\r\n" in source else b"\n"
-    if source and not source.endswith(b"\n"):
-        source += ending
-    overwrite(path, source + line.encode() + ending)
+    try:
+        _append(path, line)
+    except OSError as error:
+        raise unwritable(path, error) from error
     return line
+
+
+def _append(path: Path, line: str) -> None:
+    """One write at the end, so that two commands at once lose nothing."""
+    with path.open("rb") as file:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
+        tail = file.read()
+    ending = "\r\n" if b"\r\n" in tail else "\n"
+    start = ending if tail and not tail.endswith(b"\n") else ""
+    with path.open("ab", buffering=0) as file:
+        file.write(f"{start}{line}{ending}".encode())

@@ -1,0 +1,87 @@
+"""No silent emptiness: say where a site would have no story because all are more private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from whyfolio.build import Opened
+from whyfolio.cli.console import choose, counted, note, on_terminal
+from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
+from whyfolio.portfolio.portfolio import Portfolio, begins
+
+_QUESTIONS = {
+    Audience.REVIEW: "May your reviewers read {them}?",
+    Audience.PUBLIC: "May anyone read {them}?",
+}
+_NAMED = 5
+
+
+def open_more(opened: Opened, audiences: Sequence[Audience], *, named: bool) -> bool:
+    """Say which audience would find nothing to read; on a terminal ask, and open what is agreed.
+
+    Reviewers come first, since theirs is the packet. Whether anyone may read is asked only
+    where the public site alone was asked for.
+
+    Args:
+        opened: the project.
+        audiences: those that are built.
+        named: whether the author named them in this command.
+
+    Returns:
+        Whether entries were opened, so that the project is to be read again.
+    """
+    for audience in (Audience.REVIEW, Audience.PUBLIC):
+        closed = closed_entries(opened.portfolio, audience) if audience in audiences else ()
+        if closed:
+            asks = audience is Audience.REVIEW or (named and len(audiences) == 1)
+            return _tell(opened, audience, closed, asks=asks)
+    return False
+
+
+def closed_entries(portfolio: Portfolio, audience: Audience) -> tuple[Entry, ...]:
+    """The finished stories, where this audience sees none; without any, likewise all entries."""
+    finished = [entry for entry in portfolio.entries if not _is_unfinished(entry, portfolio.today)]
+    stories = [entry for entry in finished if entry.kind == "story"]
+    entries = stories or finished
+    if any(audience.sees(entry.readers) for entry in entries):
+        return ()
+    return tuple(entry for entry in entries if audience.sees(entry.widest))
+
+
+def _is_unfinished(entry: Entry, today: date) -> bool:
+    first = begins(entry)
+    return entry.draft or (first is not None and first > today)
+
+
+def _tell(opened: Opened, audience: Audience, closed: Sequence[Entry], *, asks: bool) -> bool:
+    told = _share(opened.portfolio, audience, closed)
+    if not asks or not on_terminal():
+        refs = " ".join(entry.ref for entry in closed[:_NAMED])
+        more = f" …  ({len(closed)} in all)" if len(closed) > _NAMED else ""
+        note(f"{told}\n  To open:  whyfolio allow {audience} {refs}{more}")
+        return False
+    question = _QUESTIONS[audience].format(them="it" if len(closed) == 1 else "them")
+    answer = choose(f"{told} {question} [a]ll [c]hoose [n]one", "acn", "n")
+    chosen = list(closed) if answer == "a" else []
+    if answer == "c":
+        chosen = [e for e in closed if choose(f"{e.ref}? [y]es [n]o", "yn", "n") == "y"]
+    if not chosen:
+        return False
+    from whyfolio.cli.opening import open_entries
+
+    return bool(open_entries(opened, chosen, audience))
+
+
+def _share(portfolio: Portfolio, audience: Audience, closed: Sequence[Entry]) -> str:
+    """How many of how many are closed to the audience, as a sentence."""
+    stories = closed[0].kind == "story"
+    total = sum(entry.kind == "story" or not stories for entry in portfolio.entries)
+    one, many = ("story", "stories") if stories else ("entry", "entries")
+    state = "private" if audience is Audience.REVIEW else "not public"
+    if len(closed) == total:
+        every = {1: f"Your only {one} is", 2: f"Both {many} are"}
+        return f"{every.get(total, f'All {total} {many} are')} {state}."
+    verb = "is" if len(closed) == 1 else "are"
+    return f"{len(closed)} of {counted(total, one, many)} {verb} {state}."
