@@ -39,7 +39,5 @@ def _all() -> dict[str, Explanation]:
     for file in sorted(files("whyfolio").joinpath("codes").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             for code, page in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                if code in found:
-                    raise ValueError(f"{code} is explained twice, in {file.name} too")
                 found[code] = Explanation(code=code, **page)
     return found
