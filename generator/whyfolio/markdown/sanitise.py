@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 TAGS = frozenset(
     [
         *("a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
         *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4"),
-        *("h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
+        *("h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
         *("q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody"),
         *("td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
     ]
@@ -21,7 +22,6 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "scope", "align"},
     "ol": {"start", "reversed"},
-    "input": {"type", "checked", "disabled", "aria-label"},
     "time": {"datetime"},
     "pre": {"tabindex"},
     "div": {"role", "tabindex", "aria-label"},
@@ -31,16 +31,20 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def sanitised(html: str) -> str:
-    """HTML without anything that runs, styles itself or leads to a bad address."""
+@cache
+def _cleaner() -> Any:  # noqa: ANN401 - nh3 is imported late
     import nh3
 
-    attributes: dict[str, Any] = {tag: set(names) for tag, names in ATTRIBUTES.items()}
-    return nh3.clean(
-        html,
+    return nh3.Cleaner(
         tags=set(TAGS),
-        attributes=attributes,
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=SCHEMES,
         link_rel=None,
         clean_content_tags={"script", "style", "iframe", "object", "noscript", "template"},
     )
+
+
+def sanitised(html: str) -> str:
+    """HTML without anything that runs, styles itself or leads to a bad address."""
+    cleaned: str = _cleaner().clean(html)
+    return cleaned
