@@ -13,6 +13,7 @@ import click
 
 from whyfolio.errors import UsageError
 
+_KEPT = "whyfolio.call"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -65,7 +66,7 @@ class Call:
 
 def call_of(context: click.Context | None = None) -> Call:
     """The options of the command that runs."""
-    found = (context or click.get_current_context()).find_root().obj
+    found = (context or click.get_current_context()).meta.get(_KEPT)
     return found if isinstance(found, Call) else Call()
 
 
@@ -97,12 +98,12 @@ def common(function: F) -> F:
 
 
 def _kept(convert: Callable[[Any], Any]) -> dict[str, Any]:
-    """Keep an option's value at the root, so that it may stand before or after the command."""
+    """Keep an option's value in what nested contexts share, so that it may stand anywhere."""
 
     def keep(context: click.Context, option: click.Parameter, value: Any) -> None:  # noqa: ANN401
         if value:
             changed: dict[str, Any] = {str(option.name): convert(value)}
-            context.find_root().obj = replace(call_of(context), **changed)
+            context.meta[_KEPT] = replace(call_of(context), **changed)
 
     return {"callback": keep, "expose_value": False}
 
