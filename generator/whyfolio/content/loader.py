@@ -7,12 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from whyfolio.content.entries import read_entry
+from whyfolio.content.entries import ReadEntry, read_entry
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
 from whyfolio.content.loaded import FieldPlaces, Loaded, LogLine, Places
 from whyfolio.content.log import read_log
 from whyfolio.content.tree import Found, unreadable, walk_files
+from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
@@ -41,6 +42,7 @@ class _Shelf:
     places: dict[str, FieldPlaces] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[Found, type[Entry]]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -52,6 +54,7 @@ def load(root: Path) -> Loaded:
     shelf = _Shelf()
     for found in walk_files(root, CONTENT, shelf.diagnostics):
         _take(found, shelf)
+    _take_entries(shelf)
     if shelf.profile is None:
         shelf.diagnostics.append(
             Diagnostic("W101", Place(PROFILE), "there is no profile yet",
@@ -75,7 +78,7 @@ def _take(found: Found, shelf: _Shelf) -> None:
     folder, _, name = found.path.removeprefix(f"{CONTENT}/").partition("/")
     suffix = found.path.rpartition(".")[2].casefold()
     if found.path == PROFILE:
-        _take_entry(found, Profile, shelf)
+        shelf.notes.append((found, Profile))
     elif found.path == LOG:
         _take_log(found, shelf)
     elif not name:
@@ -87,7 +90,7 @@ def _take(found: Found, shelf: _Shelf) -> None:
     elif folder not in BY_FOLDER:
         _note_unknown(folder, shelf)
     elif suffix == "md":
-        _take_entry(found, BY_FOLDER[folder], shelf)
+        shelf.notes.append((found, BY_FOLDER[folder]))
     else:
         hint = "end its name in .md" if suffix in {"markdown", "txt", "mdown"} else (
             "files to be linked belong into content/files"
@@ -95,18 +98,22 @@ def _take(found: Found, shelf: _Shelf) -> None:
         _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
 
 
-def _take_entry(found: Found, shape: type[Entry], shelf: _Shelf) -> None:
-    raw = _bytes(found, shelf)
-    if raw is None:
-        return
-    read = read_entry(found.path, raw, shape)
-    shelf.sources[found.path] = read.text
-    shelf.places[found.path] = MappingProxyType(dict(read.places))
-    shelf.diagnostics += read.diagnostics
-    if isinstance(read.entry, Profile):
-        shelf.profile = read.entry
-    else:
-        shelf.entries.append(read.entry)
+def _take_entries(shelf: _Shelf) -> None:
+    """Read all notes, on all cores: each is read by itself."""
+    raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
+    jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
+    for (path, _, _), read in zip(jobs, each(_read, jobs), strict=True):
+        shelf.sources[path] = read.text
+        shelf.places[path] = MappingProxyType(dict(read.places))
+        shelf.diagnostics += read.diagnostics
+        if isinstance(read.entry, Profile):
+            shelf.profile = read.entry
+        else:
+            shelf.entries.append(read.entry)
+
+
+def _read(job: tuple[str, bytes, type[Entry]]) -> ReadEntry:
+    return read_entry(*job)
 
 
 def _take_log(found: Found, shelf: _Shelf) -> None:
@@ -149,7 +156,7 @@ def _take_stray(found: Found, suffix: str, shelf: _Shelf) -> None:
 
 def _note_unknown(folder: str, shelf: _Shelf) -> None:
     path = f"{CONTENT}/{folder}"
-    if any(each.code == "W102" and each.place.file == path for each in shelf.diagnostics):
+    if any(found.code == "W102" and found.place.file == path for found in shelf.diagnostics):
         return
     hint = hint_for(
         folder, (*BY_FOLDER, *_OTHER_FOLDERS), f"the folders are {', '.join(BY_FOLDER)}"
@@ -184,8 +191,8 @@ def _bytes(found: Found, shelf: _Shelf) -> bytes | None:
 
 
 def _with_shipped(own: list[_Shared], shipped: tuple[_Shared, ...]) -> tuple[_Shared, ...]:
-    ids = {each.id for each in own}
-    return (*own, *(each for each in shipped if each.id not in ids))
+    ids = {mine.id for mine in own}
+    return (*own, *(other for other in shipped if other.id not in ids))
 
 
 def _shipped_ladders() -> tuple[Ladder, ...]:
