@@ -1,0 +1,202 @@
+"""What is looked for: the folded words of everything held back, and where they may tell something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from whyfolio.guard.folding import folded
+from whyfolio.guard.passages import Passage, Sort
+from whyfolio.guard.plain import MAIL, addresses, plain, sentences
+
+FEWEST = 4  # words of a sentence that is looked for everywhere
+WINDOW = 8
+_SHORTEST_SEGMENT = 6
+_SHORTEST_TITLE = 8
+_LONGEST_SHORT = 3
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_DATE = re.compile(r"(?:19|20)\d\d[-–/](?:\d\d|[QqHh]\d)")
+_PHONE = re.compile(r"(?<![\w/.-])\+?\d[\d ()./-]{6,}\d(?![\w/-])")
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?P<digits>\d+(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d+)?)(?![\w/-]|[.,]\d)"
+    r"(?:[ \u00a0\u202f]?(?P<sign>%)|[ \u00a0\u202f](?P<unit>[^\W\d_]{2,}))?"
+)
+_NAMES = re.compile(r"(?<=[\w,;:] )([^\W\d_a-z][^\W\d_]{2,} [^\W\d_a-z][^\W\d_]{2,})(?!\w)")
+_LETTERS = re.compile(rb"[a-z\x80-\xff]{2}")
+_SMALLEST = 2  # digits of a figure with its unit
+_MANY_DIGITS = 4
+_PHONE_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One thing that is looked for.
+
+    Attributes:
+        passage: what was held back.
+        pages: where it counts; everywhere where empty.
+        in_text: whether it counts in the text of a page only, not among its markup.
+        exact: what the text must hold besides, for figures whose signs are lost in folding.
+    """
+
+    passage: Passage
+    pages: tuple[str, ...] = ()
+    in_text: bool = False
+    exact: re.Pattern[str] | None = None
+
+
+Patterns = dict[bytes, list[Pattern]]
+
+
+def patterns(held: Iterable[Passage], counted: frozenset[bytes]) -> Patterns:
+    """The patterns of everything held back, by their folded words.
+
+    Args:
+        held: the passages.
+        counted: folded words that pages count by themselves ("3 months"): no units.
+    """
+    found: Patterns = {}
+    for passage in held:
+        for words, pattern in _of(passage, counted):
+            known = found.setdefault(words, [])
+            if not known or (pattern.pages and all(each.pages for each in known)):
+                known.append(pattern)
+            elif not pattern.pages and known[0].pages:
+                found[words] = [pattern]
+    return found
+
+
+def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pattern]]:
+    everywhere = Pattern(passage)
+    match passage.sort:
+        case Sort.PROSE | Sort.NOTE | Sort.LINE:
+            yield from _prose(passage, everywhere, counted)
+        case Sort.TITLE:
+            yield from _prose(passage, everywhere, counted)
+            words = folded(plain(passage.text))
+            if words.count(b" ") > _SMALLEST and len(words) >= _SHORTEST_TITLE:
+                yield words, Pattern(passage, in_text=True)
+        case Sort.PERSON:
+            yield from _person(passage)
+        case Sort.FIGURE:
+            yield from _figures(passage.text, passage, counted)
+        case Sort.ADDRESS:
+            yield from _address(passage.text, everywhere)
+        case Sort.FILE:
+            yield from _file(passage.text, everywhere)
+        case Sort.PATH:
+            if not passage.text.startswith("//"):
+                yield folded(passage.text.removesuffix("/")), everywhere
+        case Sort.LEVEL:
+            yield from _short(folded(passage.text), passage)
+
+
+def _prose(
+    passage: Passage, everywhere: Pattern, counted: frozenset[bytes]
+) -> Iterator[tuple[bytes, Pattern]]:
+    text = plain(passage.text)
+    count = 0
+    for words in _joined(folded(each).split() for each in sentences(text)):
+        count += len(words)
+        if _tells(words):
+            yield _words(words), everywhere
+            for start in range(len(words) - WINDOW + 1 if len(words) > WINDOW else 0):
+                window = words[start : start + WINDOW]
+                if _tells(window):
+                    yield _words(window), everywhere
+    if count < FEWEST:
+        yield from _short(folded(text), passage)
+    for address in addresses(passage.text):
+        is_file = "://" not in address and "@" not in address
+        yield from (_file if is_file else _address)(address, everywhere)
+    yield from _figures(text, passage, counted)
+    for name in _NAMES.findall(text):
+        yield folded(name), Pattern(passage, in_text=True)
+
+
+def _joined(found: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """Sentences of fewer than four words are read together with the next one."""
+    waiting: list[bytes] = []
+    for words in found:
+        waiting += words
+        if len(waiting) >= FEWEST:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _tells(words: list[bytes]) -> bool:
+    """Whether enough of the words are words, and not numbers or signs."""
+    return len(words) >= FEWEST and sum(bool(_LETTERS.search(word)) for word in words) >= FEWEST - 1
+
+
+def _words(words: list[bytes]) -> bytes:
+    return b" " + b" ".join(words) + b" "
+
+
+def _short(words: bytes, passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
+    """A word or a few: they tell something only on the pages that are about their entry."""
+    if passage.pages and len(words.strip()) >= _LONGEST_SHORT and _LETTERS.search(words):
+        yield words, Pattern(passage, passage.pages, in_text=True)
+
+
+def _person(passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
+    parts = folded(passage.text).split()
+    if len(parts) > 1:
+        yield _words(parts), Pattern(passage)
+    for part in parts:
+        yield from _short(_words([part]), passage)
+
+
+def _figures(
+    text: str, passage: Passage, counted: frozenset[bytes]
+) -> Iterator[tuple[bytes, Pattern]]:
+    for phone in _PHONE.findall(text):
+        digits = re.sub(r"\D", "", phone)
+        if len(digits) >= _PHONE_DIGITS and not _DATE.match(phone.strip()):
+            yield folded(phone), Pattern(passage)
+            yield _words([digits.encode()]), Pattern(passage)
+    for found in _FIGURE.finditer(text):
+        yield from _figure(found, passage, counted)
+
+
+def _figure(
+    found: re.Match[str], passage: Passage, counted: frozenset[bytes]
+) -> Iterator[tuple[bytes, Pattern]]:
+    digits = re.sub(r"\D", "", found["digits"])
+    unit = found["sign"] or found["unit"] or ""
+    has_unit = bool(unit) and folded(unit).strip() not in counted
+    if len(digits) < (_SMALLEST if has_unit else _MANY_DIGITS):
+        return
+    if _YEAR.match(found["digits"]) and not found["sign"]:
+        return
+    alone = len(digits) >= _MANY_DIGITS
+    typed = re.split(r"[^0-9]+", found["digits"])
+    if len(typed) == 1 and alone:
+        typed = re.split(r"\B(?=(?:\d{3})+\Z)", digits)
+    mark = r"[.,'’ \u00a0\u202f]?"
+    tail = "" if alone else rf"[ \u00a0\u202f]?{re.escape(unit)}(?!\w)"
+    exact = re.compile(rf"(?<![\w.,]){mark.join(typed)}{tail}(?![\w]|[.,]\d)", re.IGNORECASE)
+    pattern = Pattern(passage, in_text=True, exact=exact)
+    end = folded("" if alone else unit).split()
+    yield _words([*(part.encode() for part in typed), *end]), pattern
+    yield _words([digits.encode(), *end]), pattern
+
+
+def _address(address: str, everywhere: Pattern) -> Iterator[tuple[bytes, Pattern]]:
+    bare = re.sub(r"^(?:https?://|mailto:)", "", address.strip()).rstrip("/")
+    words = folded(bare)
+    if MAIL.search(bare) or words.count(b" ") > _SMALLEST:
+        yield words, everywhere
+    for segment in re.split(r"[/?#&=]", bare)[1:]:
+        if len(segment) >= _SHORTEST_SEGMENT:
+            yield folded(f"/{segment}"), everywhere
+
+
+def _file(address: str, everywhere: Pattern) -> Iterator[tuple[bytes, Pattern]]:
+    name = re.split(r"[?#]", address)[0].rpartition("/")[2]
+    stem, dot, _ = name.rpartition(".")
+    if dot and stem and not name.endswith(".md"):
+        yield folded(name), everywhere

@@ -1,0 +1,61 @@
+"""Markdown without its markup: the sentences of a text, and the addresses that it names."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_DESTINATION = re.compile(
+    r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))(?:\s+[\"'(]([^\n]*?)[\"')])?\s*\)"
+)
+_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
+_REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]*\]")
+_BRACES = re.compile(r"\{(?::|[ ]*[.#]|[ ]*[\w-]+=)[^{}]*\}")
+_TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_BLOCK = re.compile(r"^[ \t]*:::[^\n]*$", re.MULTILINE)
+_LEAD = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)]|\#{1,6}|!!!)[ \t]+|\|)", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
+_RULE = re.compile(r"^[ \t|:=-]{3,}$", re.MULTILINE)
+_SENTENCE = re.compile(r"[.!?]+[\"'*_)\]”’]*(?:\s+|\Z)|\n[ \t]*\n|\0|\|")
+
+ADDRESS = re.compile(r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.I)
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MARKUP = re.compile(r"[\[\]<>#*|{&\n`:]")
+
+
+def plain(text: str) -> str:
+    """A text as its readers see it, near enough: no addresses of links, no markup for blocks."""
+    if not _MARKUP.search(text):
+        return text
+    if "](" in text:
+        text = _DESTINATION.sub(lambda found: f"] {found[3] or ''} ", text)
+    if "]" in text:
+        text = _NOTE.sub(" ", _DEFINED.sub("\n\n", text))
+        text = _REFERENCE.sub(" ", text)
+    if "{" in text:
+        text = _BRACES.sub(" ", text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "\n" in text:
+        text = _FENCE.sub("\n\n", _RULE.sub("\n\n", _BLOCK.sub("\n\n", text)))
+        text = _QUOTED.sub("", _LEAD.sub("\0", text))
+    return html.unescape(text) if "&" in text else text
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text; headings, list items and table cells count as such."""
+    return [found for found in _SENTENCE.split(text) if found and not found.isspace()]
+
+
+def addresses(text: str) -> list[str]:
+    """Every address that a text names: of links, of pictures, or bare."""
+    if "](" not in text and "://" not in text and "@" not in text and "www." not in text:
+        return []
+    found = [each[1] or each[2] for each in _DESTINATION.finditer(text)]
+    found += [each[1] for each in _DEFINED.finditer(text)]
+    rest = _DESTINATION.sub("] ", text)
+    found += ADDRESS.findall(rest)
+    found += MAIL.findall(ADDRESS.sub(" ", rest))
+    return list(dict.fromkeys(each for each in found if each and not each.startswith("#")))

@@ -1,0 +1,166 @@
+"""The texts in the bytes of a file, by the ending of its name. A new ending is a line here."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<wbr ?/?>|&shy;", re.IGNORECASE)
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_ATTRIBUTE = re.compile(
+    r"\s(?:content|alt|title|aria-[a-z]+|placeholder|label|value|data-[\w-]+)="
+    r"(?:\"([^\"]*)\"|'([^']*)')"
+)
+
+
+class Unreadable(Exception):
+    """The bytes are not what the name of the file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a file says: ``text`` as a reader sees it, ``whole`` with all that stands around it."""
+
+    text: str
+    whole: str
+
+
+Reader = Callable[[bytes], Texts]
+
+
+def reader_for(path: str) -> Reader | None:
+    """The reader of a file, by its ending, or by its name where it has none."""
+    name = path.rpartition("/")[2].casefold()
+    ending = name[name.rfind(".") :] if "." in name else name
+    return READERS.get(ending)
+
+
+def _plain(content: bytes) -> Texts:
+    text = _decoded(content)
+    return Texts(text, _unescaped(text))
+
+
+def _markup(content: bytes) -> Texts:
+    text = _decoded(content)
+    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(text) if found[1] or found[2]]
+    told = [words for words in said if not words.strip().isdigit()]
+    return Texts("\n".join([_stripped(text), *map(html.unescape, told)]), _unescaped(text))
+
+
+def _feed(content: bytes) -> Texts:
+    """XML whose texts may be HTML once more."""
+    text = html.unescape(_decoded(content).replace("<![CDATA[", "").replace("]]>", ""))
+    return Texts(_stripped(text), _unescaped(text))
+
+
+def _json(content: bytes) -> Texts:
+    text = _decoded(content)
+    try:
+        strings = "\n".join(_strings(json.loads(text)))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable from error
+    return Texts(_stripped(strings), _unescaped(f"{text}\n{strings}"))
+
+
+def _code(content: bytes) -> Texts:
+    """Style sheets and scripts: the theme's text, in which a number tells nothing."""
+    return Texts("", _unescaped(_decoded(content)))
+
+
+def _picture(content: bytes) -> Texts:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.load()
+            said = [*picture.info.values(), *getattr(picture, "text", {}).values()]
+            said += [*picture.info.keys(), *_exif(picture.getexif())]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable from error
+    text = "\n".join(_worded(value) for value in said if isinstance(value, str | bytes))
+    return Texts(_stripped(text), _unescaped(text))
+
+
+def _exif(exif: object) -> Iterator[object]:
+    from PIL import Image
+
+    if isinstance(exif, Image.Exif):
+        yield from exif.values()
+        for block in (0x8769, 0x8825):
+            yield from exif.get_ifd(block).values()
+
+
+def _worded(value: str | bytes) -> str:
+    if isinstance(value, str):
+        return value
+    if b"\0" in value[:64]:
+        wide = value.decode("utf-16-le", "replace")
+        return f"{value.replace(bytes(1), b' ').decode('utf-8', 'replace')}\n{wide}"
+    return value.decode("utf-8", "replace")
+
+
+def _packed(content: bytes) -> Texts:
+    if content[:2] == b"\x1f\x8b":
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError) as error:
+            raise Unreadable from error
+    return _plain(content)
+
+
+def _archive(content: bytes) -> Texts:
+    """An archive of XML files, as word processors write it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [_feed(archive.read(name)) for name in sorted(archive.namelist())]
+    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
+        raise Unreadable from error
+    return Texts("\n".join(p.text for p in parts), "\n".join(p.whole for p in parts))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
+def _stripped(text: str) -> str:
+    return html.unescape(_TAG.sub(" ", _BREAK.sub("", text)))
+
+
+def _unescaped(text: str) -> str:
+    text = html.unescape(text) if "&" in text else text
+    return unquote(text) if "%" in text and _ESCAPED.search(text) else text
+
+
+_BY_READER: Mapping[Reader, str] = {
+    _markup: ".html .htm .svg",
+    _feed: ".xml .atom .rss",
+    _json: ".json .webmanifest .jsonl",
+    _code: ".css .js .mjs .map .woff2 .woff .wasm",
+    _plain: ".txt .csv .tsv .md .yaml .yml .toml .log .ics .vcf cname .nojekyll _headers _redirects",
+    _picture: ".png .jpg .jpeg .gif .webp .ico",
+    _packed: ".pagefind .pf_fragment .pf_index .pf_meta .pf_filter .gz",
+    _archive: ".docx .zip .epub .odt",
+}
+READERS: Mapping[str, Reader] = {
+    ending: reader for reader, endings in _BY_READER.items() for ending in endings.split()
+}
