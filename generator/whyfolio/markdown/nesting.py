@@ -55,9 +55,10 @@ class _Nesting:
 
     def _item(self, line: str, item: re.Match[str]) -> None:
         indent = len(item["indent"])
+        begins = not self.items
         while self.items and indent < self.items[-1][0] + 2:
             self.items.pop()
-        if not self.items:
+        if begins:
             self.base = indent
             self._part_from_paragraph(indent)
         words = line[len(item["indent"]) :]
