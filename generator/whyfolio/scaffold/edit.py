@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from whyfolio.content.entries import read_entry
@@ -10,21 +11,27 @@ from whyfolio.content.lines import Line, RawField
 from whyfolio.errors import Refused
 from whyfolio.model.entry import Entry
 from whyfolio.scaffold.files import overwrite, read, refused
-from whyfolio.scaffold.text import Change, FrontLines, Text, front_of
+from whyfolio.scaffold.source import Change, FrontLines, Source, front_of
 
 _VALUE = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^#]*?(?=[ \t]+#|[ \t]*\Z)""")
 
 
-def open_entry(path: Path, shape: type[Entry], audience: str) -> None:
-    """Set who may read an entry, on a line of its own.
+def open_entry(
+    path: Path, shape: type[Entry], audience: str, changes: Sequence[Change] = ()
+) -> None:
+    """Set who may read an entry, on a line of its own, and hide what the changes hide.
 
     Raises:
         Refused: its front matter cannot be read whole, so an edit would be a guess (E723), or
             the file cannot be written (E722).
     """
     raw = read(path)
-    changed = with_field(raw, "audience", audience, path)
-    if read_entry(path.as_posix(), changed, shape).entry.audience != audience:
+    text, _ = parts_of(raw, path)
+    changed = with_field(text.changed(changes).raw, "audience", audience, path)
+    name = path.as_posix()
+    before, after = read_entry(name, raw, shape), read_entry(name, changed, shape)
+    worse = len(after.diagnostics) > len(before.diagnostics)
+    if worse or after.entry.audience != audience:
         raise unclear(path)
     overwrite(path, changed)
 
@@ -74,14 +81,14 @@ def add_member(raw: bytes, name: str, member: str, path: Path) -> bytes:
     return text.changed([Change(last.number, last.column, len(words), listed)]).raw
 
 
-def parts_of(raw: bytes, path: Path) -> tuple[Text, FrontLines]:
+def parts_of(raw: bytes, path: Path) -> tuple[Source, FrontLines]:
     """A file's lines and its front matter's fields.
 
     Raises:
         Refused: they cannot be read whole (E723).
     """
     try:
-        text = Text.of(raw)
+        text = Source.of(raw)
     except UnicodeDecodeError:
         raise unclear(path) from None
     front = front_of(text.plain)
@@ -96,7 +103,7 @@ def unclear(path: Path) -> Refused:
     return refused("E723", path, message, "`whyfolio check` says what to mend")
 
 
-def _new_value(text: Text, field: RawField, value: str, path: Path) -> Change:
+def _new_value(text: Source, field: RawField, value: str, path: Path) -> Change:
     spoken = [line for line in (field.first, *field.more) if _says(line)]
     if not spoken:
         number = field.key_place.line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whyfolio.content.faults import Faults
@@ -25,14 +26,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Source:
     """A file's lines with their own ends."""
 
     mark: bytes
     lines: tuple[str, ...]
 
     @classmethod
-    def of(cls, raw: bytes) -> Text:
+    def of(cls, raw: bytes) -> Source:
         """Cut bytes into lines.
 
         Raises:
@@ -57,23 +58,23 @@ class Text:
         found = _END.search(self.lines[line - 1])
         return found[0] if found else "\n"
 
-    def with_line(self, before: int, words: str) -> Text:
+    def with_line(self, before: int, words: str) -> Source:
         """A new line in front of the one with this number, ended like the one above."""
         lines = list(self.lines)
         lines.insert(before - 1, words + self.end(before - 1))
-        return Text(self.mark, tuple(lines))
+        return Source(self.mark, tuple(lines))
 
-    def without_line(self, number: int) -> Text:
+    def without_line(self, number: int) -> Source:
         """Without one line."""
-        return Text(self.mark, self.lines[: number - 1] + self.lines[number:])
+        return Source(self.mark, self.lines[: number - 1] + self.lines[number:])
 
-    def changed(self, changes: list[Change]) -> Text:
+    def changed(self, changes: Iterable[Change]) -> Source:
         """With these changes, none of which may overlap; each stays in its line."""
         lines = list(self.lines)
         for change in sorted(changes, key=lambda one: (one.line, one.column), reverse=True):
             old, start = lines[change.line - 1], change.column - 1
             lines[change.line - 1] = old[:start] + change.words + old[start + change.length :]
-        return Text(self.mark, tuple(lines))
+        return Source(self.mark, tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
