@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 _ANY = re.compile(r"[\[\]`~<:{\x00-\x08\x0b-\x1f\x7f]|\*\[")
+# Without one of these a body holds no mark, no note and no definition: it stays as it is.
+_HOLDS_BACK = re.compile(r"[{<\x00-\x08\x0b-\x1f\x7f]|:::|\]:|\*\[|~~~|````")
+_FENCE = re.compile(r"^```", re.MULTILINE)
 _MARK = re.compile(r"[\])]\{|^[ \t]*:::|\{[^{}]*\.(?:review|private|public)(?![\w-])", re.MULTILINE)
 
 
@@ -53,10 +56,16 @@ class Resolved:
 
 def resolve(text: str, audience: Audience) -> str:
     """The body as this audience may read it; whatever is ill-formed is withheld from others."""
-    if not _ANY.search(text):
+    if not _HOLDS_BACK.search(text) and _fences_close(text):
         return text
     reading = _read(normalised(text), inline=False)
     return _resolve(reading, audience)
+
+
+def _fences_close(text: str) -> bool:
+    """Whether a quick look finds every code block closed; the slow reading decides the rest."""
+    signs = text.count("```")
+    return signs % 2 == 0 and signs == len(_FENCE.findall(text))
 
 
 def resolved(text: str, audience: Audience) -> Resolved:
