@@ -51,6 +51,7 @@ class Rendered:
 
 
 TOP = 2
+LOWEST = 6
 _local = threading.local()
 
 # Runs that make Python-Markdown take quadratic time or recurse; see the tests for each.
@@ -64,8 +65,10 @@ _RUNAWAY = (
     (re.compile(r"`{1000}"), "1,000 backticks in a row"),
 )
 _RELATIVE = re.compile(r' (href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
-_OWN_LINK = re.compile(r' href="#([^"]*)"')
-_ID = re.compile(r'(?<= id=")([^"]*)(?=")')
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s=>]+(?:="[^"]*")?)+ ?/?>')
+_OWN = re.compile(r'( (?:id="|href="#))([^"]*")')
+_FOOTNOTE = re.compile(r'(="#?[^"]*--fn(?:ref[0-9]*)?):([^"]*")')
+_ID = re.compile(r' id="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
@@ -88,7 +91,7 @@ def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
         if shape.search(text):
             raise MarkdownTooDeep(name)
     try:
-        html = _converter().reset().convert(text)
+        html = _converter(text).reset().convert(text)
     except RecursionError as error:
         raise MarkdownTooDeep("parts nested too deep") from error
     if raw_html != "trust":
@@ -98,37 +101,60 @@ def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
     return Rendered(html, headings, tuple(unquote(address) for address in addresses))
 
 
-def _converter() -> Any:  # noqa: ANN401 - Markdown is imported late
-    if not hasattr(_local, "converter"):
-        from whyfolio.markdown.extensions import new_converter
+def _converter(text: str) -> Any:  # noqa: ANN401 - Markdown is imported late
+    from whyfolio.markdown.extensions import extensions_for, new_converter
 
-        _local.converter = new_converter()
-    return _local.converter
+    if not hasattr(_local, "converters"):
+        _local.converters = {}
+    wanted = extensions_for(text)
+    if wanted not in _local.converters:
+        _local.converters[wanted] = new_converter(wanted)
+    return _local.converters[wanted]
 
 
 def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     """One pass a concern: ids, headings, tables, figures, tasks, links that leave the site."""
-    html = _ID.sub(lambda found: f"{prefix}--{found[1].replace(':', '-')}", html)
-    html = _OWN_LINK.sub(lambda found: f' href="#{prefix}--{found[1].replace(":", "-")}"', html)
-    headings: list[Heading] = []
-    levels = [int(found[1]) for found in _HEADING.finditer(html)]
-    lift = min(levels, default=TOP) - TOP
-    html = _HEADING.sub(lambda found: _heading(found, lift, headings), html)
+    if ' id="' in html or ' href="#' in html:
+        html = _TAG.sub(lambda found: _OWN.sub(rf"\1{prefix}--\2", found[0]), html)
+        html = _FOOTNOTE.sub(r"\1-\2", html) if "--fn" in html else html
+    heads = _Headings(prefix, html)
+    html = _HEADING.sub(heads.settled, html)
     if "<table>" in html:
         html = _TABLE.sub(_scrolling, html)
     if "<img " in html:
         html = _LONE_IMAGE.sub(_figure, html)
     if "[" in html:
         html = _TASK.sub(_task, html)
-    return _EXTERNAL.sub('<a rel="noopener" ', html), tuple(headings)
+    return _EXTERNAL.sub('<a rel="noopener" ', html), tuple(heads.found)
 
 
-def _heading(found: re.Match[str], lift: int, headings: list[Heading]) -> str:
-    """A heading so many levels higher, so that a body's highest stands right below the title."""
-    level = int(found[1]) - lift
-    own = re.search(r' id="([^"]*)"', found[2])
-    headings.append(Heading(level, own[1] if own else "", words(found[3])))
-    return f"<h{level}{found[2]}>{found[3]}</h{level}>"
+class _Headings:
+    """The headings of one body: levels right below the page's title, an id for each."""
+
+    def __init__(self, prefix: str, html: str) -> None:
+        levels = [int(found[1]) for found in _HEADING.finditer(html)]
+        self.found: list[Heading] = []
+        self._lift = min(levels, default=TOP) - TOP
+        self._prefix = prefix
+        self._taken = {found[1] for found in _ID.finditer(html)}
+
+    def settled(self, found: re.Match[str]) -> str:
+        """One heading with its level and id."""
+        level, text = int(found[1]) - self._lift, words(found[3])
+        own = _ID.search(found[2])
+        head = Heading(min(level, LOWEST), own[1] if own else self._new_id(text), text)
+        self.found.append(head)
+        attributes = found[2] if own else f'{found[2]} id="{head.id}"'
+        return f"<h{head.level}{attributes}>{found[3]}</h{head.level}>"
+
+    def _new_id(self, text: str) -> str:
+        from whyfolio.markdown.extensions import slug
+
+        base = f"{self._prefix}--{slug(text, '-')}"
+        taken = (name for name in (base, *(f"{base}_{n}" for n in range(1, 1000))))
+        free = next(name for name in taken if name not in self._taken)
+        self._taken.add(free)
+        return free
 
 
 def _scrolling(found: re.Match[str]) -> str:

@@ -8,64 +8,95 @@ from typing import TYPE_CHECKING, Any
 
 import markdown
 from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.preprocessors import Preprocessor
 
 from whyfolio.markdown.highlight import highlighted
+from whyfolio.markdown.nesting import nested
+from whyfolio.markdown.opaque import Fenced, mask
 
 if TYPE_CHECKING:
     from markdown.core import Markdown
 
-_FENCE = re.compile(
-    r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*(?P<lang>[\w#.+-]*)[^\n`]*\n"
-    r"(?P<code>.*?)(?<=\n)(?P=fence)[~`]*[ ]*$",
-    re.MULTILINE | re.DOTALL,
-)
+_LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
-class _Fences(FencedBlockPreprocessor):
-    """Fenced code through our own highlighter; whatever else the fence's line says is dropped."""
-
-    FENCED_BLOCK_RE = _FENCE
+class _Fences(Preprocessor):
+    """Fenced code, in lists and quotes too, by the reading that the directives use."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
+        if "```" not in text and "~~~" not in text:
+            return lines
+        pieces, position = [], 0
+        for fence in mask(text).fences:
+            line = fence.start - len(fence.prefix)
+            pieces += [text[position:line], self._stashed(text, fence)]
+            position = fence.end
+        return "".join([*pieces, text[position:]]).split("\n")
 
-        def stash(found: re.Match[str]) -> str:
-            code = found["code"].rstrip("\n")
-            stored = self.md.htmlStash.store(highlighted(code, found["lang"]))
-            return f"\n\n{stored}\n\n"
+    def _stashed(self, text: str, fence: Fenced) -> str:
+        code = _left_of_prefix(text[fence.body_start : fence.body_end], fence.prefix)
+        language = _LANGUAGE.match(fence.words)
+        html = highlighted(code.rstrip("\n"), language[0] if language else "")
+        stored = f"{fence.prefix}{self.md.htmlStash.store(html)}"
+        if ">" in fence.prefix:
+            return f"{fence.prefix.rstrip()}\n{stored}\n{fence.prefix.rstrip()}"
+        return f"{stored}\n" if fence.prefix.strip() else f"\n{stored}\n"
 
-        return _FENCE.sub(stash, text).split("\n")
+
+class _Lists(Preprocessor):
+    """Lists indented by two or three columns a level, as most people write them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return nested(lines)
+
+
+def _left_of_prefix(code: str, prefix: str) -> str:
+    """Code without what stands before it because it lies in a list or a quote."""
+    if ">" in prefix:
+        return re.sub(r"^[ \t]*(?:>[ ]?)+", "", code, flags=re.MULTILINE)
+    return re.sub(rf"^[ ]{{1,{len(prefix)}}}", "", code, flags=re.MULTILINE) if prefix else code
 
 
 class _Code(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        md.preprocessors.register(_Fences(md, {}), "fenced_code_block", 25)
+        md.preprocessors.register(_Fences(md), "fenced_code_block", 25)
+        md.preprocessors.register(_Lists(md), "list_levels", 24)
 
 
-def _slug(value: str, separator: str) -> str:
+def slug(value: str, separator: str) -> str:
     """A heading's id: letters of any script are kept."""
     kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFKC", value)).strip().casefold()
     return re.sub(r"[\s_-]+", separator, kept) or "section"
 
 
-def new_converter() -> Any:  # noqa: ANN401 - Markdown's class has no full types
+# What a text must hold for an extension to change anything in it. Leaving the others out gives
+# the same HTML in less time: each is asked for every paragraph or element of a body.
+_SIGNS = {
+    "tables": re.compile(r"\|"),
+    "footnotes": re.compile(r"\[\^"),
+    "def_list": re.compile(r"^[ ]{0,3}:[ ]", re.MULTILINE),
+    "attr_list": re.compile(r"\{"),
+    "abbr": re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE),
+    "admonition": re.compile(r"^[ \t]*!!!", re.MULTILINE),
+    "toc": re.compile(r"\[TOC\]"),
+}
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "toc": {"slugify": slug, "permalink": False},
+    "footnotes": {"BACKLINK_TITLE": "Back to the text"},
+}
+
+
+def extensions_for(text: str) -> frozenset[str]:
+    """The extensions that a text may need."""
+    return frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
+
+
+def new_converter(wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a class without full types
     """A converter for one thread; `reset()` it before each body."""
+    named = [name for name in _SIGNS if name in wanted]
     return markdown.Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "attr_list",
-            "abbr",
-            "admonition",
-            "sane_lists",
-            "toc",
-            _Code(),
-        ],
-        extension_configs={
-            "toc": {"slugify": _slug, "baselevel": 2, "permalink": False},
-            "footnotes": {"BACKLINK_TITLE": "Back to the text"},
-        },
+        extensions=[*named, "sane_lists", _Code()],
+        extension_configs={name: _SETTINGS[name] for name in named if name in _SETTINGS},
         output_format="html",
     )
