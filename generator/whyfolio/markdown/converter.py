@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import chain, count
 from typing import Any
 from urllib.parse import unquote
 
@@ -55,14 +56,22 @@ LOWEST = 6
 _local = threading.local()
 
 # Runs that make Python-Markdown take quadratic time or recurse; see the tests for each.
+# Each with a sign and how often it must stand in a text before the pattern is worth a look.
 _RUNAWAY = (
-    (re.compile(r"(?:!?\[(?:[^\S\n]|\\)*){200}"), "200 opening brackets in a row"),
-    (re.compile(r"(?:\[[^\[\]\n]{0,8}\]\([^()\n]{0,8}){200}"), "200 unclosed links in a row"),
-    (re.compile(r"(?:<[a-zA-Z/!][^<>\n]{0,8}){300}"), "300 unclosed tags in a row"),
-    (re.compile(r"^(?:[ \t]*>){60}", re.MULTILINE), "quotes nested more than 60 deep"),
-    (re.compile(r"^[ \t]{240}", re.MULTILINE), "lists nested more than 60 deep"),
-    (re.compile(r"[*_]{1000}"), "1,000 asterisks in a row"),
-    (re.compile(r"`{1000}"), "1,000 backticks in a row"),
+    ("[", 200, re.compile(r"(?:!?\[(?:[^\S\n]|\\)*){200}"), "200 opening brackets in a row"),
+    (
+        "[",
+        200,
+        re.compile(r"(?:\[[^\[\]\n]{0,8}\]\([^()\n]{0,8}){200}"),
+        "200 unclosed links in a row",
+    ),
+    ("<", 300, re.compile(r"(?:<[a-zA-Z/!][^<>\n]{0,8}){300}"), "300 unclosed tags in a row"),
+    (">", 60, re.compile(r"^(?:[ \t]*>){60}", re.MULTILINE), "quotes nested more than 60 deep"),
+    ("    ", 60, re.compile(r"^ {240}", re.MULTILINE), "lists nested more than 60 deep"),
+    ("\t", 60, re.compile(r"^\t{60}", re.MULTILINE), "lists nested more than 60 deep"),
+    ("*", 1000, re.compile(r"[*_]{1000}"), "1,000 asterisks in a row"),
+    ("_", 1000, re.compile(r"[*_]{1000}"), "1,000 underscores in a row"),
+    ("`", 1000, re.compile(r"`{1000}"), "1,000 backticks in a row"),
 )
 _RELATIVE = re.compile(r' (href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s=>]+(?:="[^"]*")?)+ ?/?>')
@@ -87,8 +96,8 @@ def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
     Raises:
         MarkdownTooDeep: the text is of a shape that would take the converter for ever.
     """
-    for shape, name in _RUNAWAY:
-        if shape.search(text):
+    for sign, least, shape, name in _RUNAWAY:
+        if text.count(sign) >= least and shape.search(text):
             raise MarkdownTooDeep(name)
     try:
         html = _converter(text).reset().convert(text)
@@ -151,8 +160,8 @@ class _Headings:
         from whyfolio.markdown.extensions import slug
 
         base = f"{self._prefix}--{slug(text, '-')}"
-        taken = (name for name in (base, *(f"{base}_{n}" for n in range(1, 1000))))
-        free = next(name for name in taken if name not in self._taken)
+        names = chain([base], (f"{base}_{number}" for number in count(1)))
+        free = next(name for name in names if name not in self._taken)
         self._taken.add(free)
         return free
 
