@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from whyfolio.guard.folding import folded
+from whyfolio.guard.folding import BAR, folded
 from whyfolio.guard.passages import Passage, Sort
-from whyfolio.guard.plain import MAIL, addresses, plain, sentences
+from whyfolio.guard.plain import MAIL, addresses, plain
 
 FEWEST = 4  # words of a sentence that is looked for everywhere
 WINDOW = 8
 _SHORTEST_SEGMENT = 6
 _SHORTEST_TITLE = 8
-_LONGEST_SHORT = 3
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(r"(?:19|20)\d\d[-–/](?:\d\d|[QqHh]\d)")
 _PHONE = re.compile(r"(?<![\w/.-])\+?\d[\d ()./-]{6,}\d(?![\w/-])")
@@ -23,7 +22,8 @@ _FIGURE = re.compile(
     r"(?:[ \u00a0\u202f]?(?P<sign>%)|[ \u00a0\u202f](?P<unit>[^\W\d_]{2,}))?"
 )
 _NAMES = re.compile(r"(?<=[\w,;:] )([^\W\d_a-z][^\W\d_]{2,} [^\W\d_a-z][^\W\d_]{2,})(?!\w)")
-_LETTERS = re.compile(rb"[a-z\x80-\xff]{2}")
+_LETTERS = re.compile(rb"[a-z\x80-\xff]{3,}")
+_DIGIT = re.compile(r"\d")
 _SMALLEST = 2  # digits of a figure with its unit
 _MANY_DIGITS = 4
 _PHONE_DIGITS = 7
@@ -37,13 +37,13 @@ class Pattern:
         passage: what was held back.
         pages: where it counts; everywhere where empty.
         in_text: whether it counts in the text of a page only, not among its markup.
-        exact: what the text must hold besides, for figures whose signs are lost in folding.
+        exact: an expression that the text must match besides, for figures: folding loses signs.
     """
 
     passage: Passage
     pages: tuple[str, ...] = ()
     in_text: bool = False
-    exact: re.Pattern[str] | None = None
+    exact: str = ""
 
 
 Patterns = dict[bytes, list[Pattern]]
@@ -75,7 +75,7 @@ def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pa
         case Sort.TITLE:
             yield from _prose(passage, everywhere, counted)
             words = folded(plain(passage.text))
-            if words.count(b" ") > _SMALLEST and len(words) >= _SHORTEST_TITLE:
+            if len(_LETTERS.findall(words)) > 1 and len(words) >= _SHORTEST_TITLE:
                 yield words, Pattern(passage, in_text=True)
         case Sort.PERSON:
             yield from _person(passage)
@@ -96,40 +96,46 @@ def _prose(
     passage: Passage, everywhere: Pattern, counted: frozenset[bytes]
 ) -> Iterator[tuple[bytes, Pattern]]:
     text = plain(passage.text)
-    count = 0
-    for words in _joined(folded(each).split() for each in sentences(text)):
-        count += len(words)
-        if _tells(words):
-            yield _words(words), everywhere
-            for start in range(len(words) - WINDOW + 1 if len(words) > WINDOW else 0):
-                window = words[start : start + WINDOW]
-                if _tells(window):
-                    yield _words(window), everywhere
-    if count < FEWEST:
-        yield from _short(folded(text), passage)
+    words = folded(text)
+    for sentence in _sentences(words):
+        yield from ((found, everywhere) for found in _runs(sentence))
+    if words.count(b" ") <= FEWEST:
+        yield from _short(words, passage)
     for address in addresses(passage.text):
         is_file = "://" not in address and "@" not in address
         yield from (_file if is_file else _address)(address, everywhere)
-    yield from _figures(text, passage, counted)
+    if _DIGIT.search(text):
+        yield from _figures(text, passage, counted)
     for name in _NAMES.findall(text):
         yield folded(name), Pattern(passage, in_text=True)
 
 
-def _joined(found: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
-    """Sentences of fewer than four words are read together with the next one."""
+def _sentences(words: bytes) -> Iterator[list[bytes]]:
+    """The words of each sentence; one of fewer than four is read together with the next."""
     waiting: list[bytes] = []
-    for words in found:
-        waiting += words
+    for sentence in words.split(BAR):
+        found = sentence.split()
+        if found:
+            waiting = [*waiting, BAR, *found] if waiting else found
         if len(waiting) >= FEWEST:
             yield waiting
             waiting = []
-    if waiting:
-        yield waiting
+
+
+def _runs(words: list[bytes]) -> Iterator[bytes]:
+    """The sentence, and every eight words of it that follow one another."""
+    if not _tells(words):
+        return
+    yield _words(words)
+    for start in range(len(words) - WINDOW + 1 if len(words) > WINDOW else 0):
+        window = words[start : start + WINDOW]
+        if _tells(window):
+            yield _words(window)
 
 
 def _tells(words: list[bytes]) -> bool:
     """Whether enough of the words are words, and not numbers or signs."""
-    return len(words) >= FEWEST and sum(bool(_LETTERS.search(word)) for word in words) >= FEWEST - 1
+    return sum(word > b":" and word != BAR for word in words) >= FEWEST - 1
 
 
 def _words(words: list[bytes]) -> bytes:
@@ -138,7 +144,7 @@ def _words(words: list[bytes]) -> bytes:
 
 def _short(words: bytes, passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
     """A word or a few: they tell something only on the pages that are about their entry."""
-    if passage.pages and len(words.strip()) >= _LONGEST_SHORT and _LETTERS.search(words):
+    if passage.pages and _LETTERS.search(words):
         yield words, Pattern(passage, passage.pages, in_text=True)
 
 
@@ -178,7 +184,7 @@ def _figure(
         typed = re.split(r"\B(?=(?:\d{3})+\Z)", digits)
     mark = r"[.,'’ \u00a0\u202f]?"
     tail = "" if alone else rf"[ \u00a0\u202f]?{re.escape(unit)}(?!\w)"
-    exact = re.compile(rf"(?<![\w.,]){mark.join(typed)}{tail}(?![\w]|[.,]\d)", re.IGNORECASE)
+    exact = rf"(?i)(?<![\w.,]){mark.join(typed)}{tail}(?![\w]|[.,]\d)"
     pattern = Pattern(passage, in_text=True, exact=exact)
     end = folded("" if alone else unit).split()
     yield _words([*(part.encode() for part in typed), *end]), pattern

@@ -1,4 +1,4 @@
-"""Markdown without its markup: the sentences of a text, and the addresses that it names."""
+"""Markdown without its markup: what a text says, and the addresses that it names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"^[ \t]*:::[^\n]*$", re.MULTILINE)
 _LEAD = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)]|\#{1,6}|!!!)[ \t]+|\|)", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
 _RULE = re.compile(r"^[ \t|:=-]{3,}$", re.MULTILINE)
-_SENTENCE = re.compile(r"[.!?]+[\"'*_)\]”’]*(?:\s+|\Z)|\n[ \t]*\n|\0|\|")
+_EMPTY = re.compile(r"\n[ \t]*\n")
 
 ADDRESS = re.compile(r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.I)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -26,27 +26,22 @@ _MARKUP = re.compile(r"[\[\]<>#*|{&\n`:]")
 
 
 def plain(text: str) -> str:
-    """A text as its readers see it, near enough: no addresses of links, no markup for blocks."""
+    """A text as its readers see it, near enough: no addresses of links, bars between blocks."""
     if not _MARKUP.search(text):
         return text
     if "](" in text:
         text = _DESTINATION.sub(lambda found: f"] {found[3] or ''} ", text)
     if "]" in text:
-        text = _NOTE.sub(" ", _DEFINED.sub("\n\n", text))
+        text = _NOTE.sub(" ", _DEFINED.sub("|", text))
         text = _REFERENCE.sub(" ", text)
     if "{" in text:
         text = _BRACES.sub(" ", text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "\n" in text:
-        text = _FENCE.sub("\n\n", _RULE.sub("\n\n", _BLOCK.sub("\n\n", text)))
-        text = _QUOTED.sub("", _LEAD.sub("\0", text))
+        text = _FENCE.sub("|", _RULE.sub("|", _BLOCK.sub("|", text)))
+        text = _EMPTY.sub("|", _QUOTED.sub("", _LEAD.sub("|", text)))
     return html.unescape(text) if "&" in text else text
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a plain text; headings, list items and table cells count as such."""
-    return [found for found in _SENTENCE.split(text) if found and not found.isspace()]
 
 
 def addresses(text: str) -> list[str]:

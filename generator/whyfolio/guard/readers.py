@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_TAG = re.compile(r"<[^<>]*>")
-_BREAK = re.compile(r"<wbr ?/?>|&shy;", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|data|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
+    r"|u|var)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ATTRIBUTE = re.compile(
     r"\s(?:content|alt|title|aria-[a-z]+|placeholder|label|value|data-[\w-]+)="
@@ -49,22 +54,24 @@ def _plain(content: bytes) -> Texts:
 
 
 def _markup(content: bytes) -> Texts:
+    """Pages: their text, with what attributes tell, and their tags and comments."""
     text = _decoded(content)
-    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(text) if found[1] or found[2]]
-    told = [words for words in said if not words.strip().isdigit()]
-    return Texts("\n".join([_stripped(text), *map(html.unescape, told)]), _unescaped(text))
+    around = "|".join(_TAG.findall(text))
+    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(around)]
+    told = [html.unescape(words) for words in said if words and not words.strip().isdigit()]
+    return Texts("|".join([_stripped(text), *told]), _unescaped(around))
 
 
 def _feed(content: bytes) -> Texts:
     """XML whose texts may be HTML once more."""
     text = html.unescape(_decoded(content).replace("<![CDATA[", "").replace("]]>", ""))
-    return Texts(_stripped(text), _unescaped(text))
+    return Texts(_stripped(text), _unescaped("|".join(_TAG.findall(text))))
 
 
 def _json(content: bytes) -> Texts:
     text = _decoded(content)
     try:
-        strings = "\n".join(_strings(json.loads(text)))
+        strings = "|".join(_strings(json.loads(text)))
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
     return Texts(_stripped(strings), _unescaped(f"{text}\n{strings}"))
@@ -85,7 +92,7 @@ def _picture(content: bytes) -> Texts:
             said += [*picture.info.keys(), *_exif(picture.getexif())]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Unreadable from error
-    text = "\n".join(_worded(value) for value in said if isinstance(value, str | bytes))
+    text = "|".join(_worded(value) for value in said if isinstance(value, str | bytes))
     return Texts(_stripped(text), _unescaped(text))
 
 
@@ -123,7 +130,7 @@ def _archive(content: bytes) -> Texts:
             parts = [_feed(archive.read(name)) for name in sorted(archive.namelist())]
     except (zipfile.BadZipFile, OSError, RuntimeError) as error:
         raise Unreadable from error
-    return Texts("\n".join(p.text for p in parts), "\n".join(p.whole for p in parts))
+    return Texts("|".join(p.text for p in parts), "|".join(p.whole for p in parts))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -143,7 +150,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _stripped(text: str) -> str:
-    return html.unescape(_TAG.sub(" ", _BREAK.sub("", text)))
+    if "<" in text:
+        text = _TAG.sub("|", _INLINE.sub(" ", _BREAK.sub("", text) if "<wbr" in text else text))
+    return html.unescape(text) if "&" in text else text
 
 
 def _unescaped(text: str) -> str:

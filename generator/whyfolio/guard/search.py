@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ class Search:
         texts = reader(artifact.content)
         if self._automaton is None:
             return []
-        around = folded(f"/{artifact.path} \n {texts.whole}")
+        around = folded(f"/{artifact.path}|{texts.whole}")
         found = [*self._found(around, texts, artifact.path, in_text=False)]
         if texts.text:
             found += self._found(folded(texts.text), texts, artifact.path, in_text=True)
@@ -73,7 +74,7 @@ def _counts(pattern: Pattern, texts: Texts, path: str, *, in_text: bool) -> bool
         return False
     if pattern.pages and not path.startswith(pattern.pages):
         return False
-    return pattern.exact is None or pattern.exact.search(texts.text) is not None
+    return not pattern.exact or re.search(pattern.exact, texts.text) is not None
 
 
 def _automaton(words: list[bytes]) -> object:
