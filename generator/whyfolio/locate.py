@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from whyfolio.config import SETTINGS_FILE
-from whyfolio.errors import UsageError
 
 HOME_VARIABLE = "WHYFOLIO_HOME"
 
@@ -18,33 +17,28 @@ def find_project(start: Path) -> Path | None:
 
 
 def default_project() -> Path | None:
-    """The author's default portfolio: `WHYFOLIO_HOME`, else the one that was recorded.
+    """The author's default portfolio: `WHYFOLIO_HOME` itself, else the one that was recorded.
 
     A recorded folder that is a portfolio no more counts as none.
-
-    Raises:
-        UsageError: `WHYFOLIO_HOME` names a folder that is no portfolio.
     """
-    named = os.environ.get(HOME_VARIABLE, "").strip()
-    if named:
-        folder = Path(named).expanduser().absolute()
-        if not _is_project(folder):
-            raise UsageError(f"{HOME_VARIABLE} names {folder}, which holds no {SETTINGS_FILE}")
-        return folder
-    return _recorded()
+    named = _named()
+    return named if named and _is_project(named) else _recorded()
 
 
 def record_default(project: Path) -> bool:
-    """Make this the default portfolio, unless there is one already; whether it was recorded.
-
-    Where `WHYFOLIO_HOME` is set nothing is recorded, since it is what counts.
-    """
-    if os.environ.get(HOME_VARIABLE, "").strip() or _recorded() is not None:
+    """Make this the default portfolio, unless there is one already; whether it was recorded."""
+    if default_project() is not None:
         return False
     record = _record()
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(f"{project.absolute()}\n", encoding="utf-8")
     return True
+
+
+def _named() -> Path | None:
+    """`WHYFOLIO_HOME`: a portfolio, or a folder to keep the record in instead of the user's own."""
+    named = os.environ.get(HOME_VARIABLE, "").strip()
+    return Path(named).expanduser().absolute() if named else None
 
 
 def _recorded() -> Path | None:
@@ -56,6 +50,9 @@ def _recorded() -> Path | None:
 
 
 def _record() -> Path:
+    named = _named()
+    if named:
+        return named / "home.txt"
     from platformdirs import user_config_path
 
     return user_config_path("whyfolio", appauthor=False) / "home.txt"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from whyfolio import locate
-from whyfolio.errors import UsageError
 
 
 @pytest.fixture
@@ -58,7 +57,12 @@ def test_the_variable_counts_before_the_record(tmp_path, monkeypatch):
     locate.record_default(first)
     monkeypatch.setenv("WHYFOLIO_HOME", str(second))
     assert locate.default_project() == second
-    monkeypatch.setenv("WHYFOLIO_HOME", str(tmp_path))
-    with pytest.raises(UsageError) as raised:
-        locate.default_project()
-    assert str(raised.value) == f"WHYFOLIO_HOME names {tmp_path}, which holds no whyfolio.toml"
+
+
+def test_the_variable_may_name_a_folder_that_keeps_the_record(tmp_path, monkeypatch):
+    first, kept = portfolio(tmp_path / "first"), tmp_path / "kept"
+    monkeypatch.setenv("WHYFOLIO_HOME", str(kept))
+    assert locate.default_project() is None
+    assert locate.record_default(first) is True
+    assert locate.default_project() == first
+    assert [path.name for path in kept.iterdir()] == ["home.txt"]
