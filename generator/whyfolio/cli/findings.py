@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from whyfolio.build import Opened
+from whyfolio.cli.console import counted
 from whyfolio.coach import findings
 from whyfolio.content.quoting import nudges, quoted
 from whyfolio.dates import add_days
@@ -61,11 +62,16 @@ def due(portfolio: Portfolio) -> Iterator[str]:
     limit = add_days(portfolio.today, SOON_DAYS)
     there = sorted(entry for entry in _dated(portfolio) if entry[0] <= limit)
     for day, what, about in there:
-        late = (portfolio.today - day).days
-        when = "today" if not late else f"{late} days ago" if late > 0 else f"in {-late} days"
-        yield f"{day}  {what}  {about}   ({when.replace(' 1 days', ' 1 day')})"
+        yield f"{day}  {what}  {about}   ({_told((day - portfolio.today).days)})"
     if not there:
         yield f"Nothing is due until {limit}."
+
+
+def _told(days: int) -> str:
+    if not days:
+        return "today"
+    stretch = counted(abs(days), "day")
+    return f"in {stretch}" if days > 0 else f"{stretch} ago"
 
 
 def _dated(portfolio: Portfolio) -> Iterator[tuple[date, str, str]]:

@@ -31,7 +31,6 @@ def command(*, place: str, example: bool) -> None:
 
 
 def _start(folder: Path) -> None:
-    from whyfolio.locate import default_project, record_default
     from whyfolio.scaffold.portfolio import new_portfolio
 
     wrote = new_portfolio(folder, _own_name())
@@ -42,12 +41,23 @@ def _start(folder: Path) -> None:
     ready = f"{shown(folder)} is ready: {names}." if names else f"{shown(folder)} is ready."
     say(f"{ready} Everything in it is private until you say otherwise.")
     say("No network, no account. `whyfolio init --example DIR` makes a finished one to look at.")
-    record_default(folder)
-    default = default_project()
-    if default is not None and default.resolve() == folder:
+    if _is_default(folder):
         say("Next:  whyfolio new story      (works from any folder)")
     else:
         say(f"Next:  whyfolio -C {shown(folder)} new story")
+
+
+def _is_default(folder: Path) -> bool:
+    """Make the first portfolio the default one; whether this one is it."""
+    from whyfolio.errors import UsageError
+    from whyfolio.locate import default_project, record_default
+
+    try:
+        record_default(folder)
+        default = default_project()
+    except (OSError, UsageError):
+        return False
+    return default is not None and default.resolve() == folder
 
 
 def _own_name() -> str:

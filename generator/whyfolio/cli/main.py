@@ -50,7 +50,13 @@ class Commands(click.Group):
         except UsageError as error:
             complain(str(error))
             return error.exit_code
-        except (click.ClickException, click.Abort, click.exceptions.Exit, EOFError):
+        except (
+            click.ClickException,
+            click.Abort,
+            click.exceptions.Exit,
+            EOFError,
+            BrokenPipeError,
+        ):
             raise
         except Exception as error:  # noqa: BLE001 - the last door
             return _own_fault(error, with_traceback=call_of(ctx).debug)
