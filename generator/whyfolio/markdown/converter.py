@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from itertools import chain, count
 from typing import Any
@@ -51,6 +52,7 @@ class Rendered:
     addresses: tuple[str, ...]
 
 
+KEPT = 4096
 TOP = 2
 LOWEST = 6
 _local = threading.local()
@@ -85,8 +87,9 @@ _EXTERNAL = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]* rel=)')
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
 
 
+@lru_cache(maxsize=KEPT)
 def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
-    """Convert a body.
+    """Convert a body. It depends on its arguments alone, so the last thousands are kept.
 
     Args:
         text: Markdown whose directives are resolved already.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -93,7 +92,6 @@ def _parent(folder: Path) -> str:
     return str(_settings(folder).get("extends", ""))
 
 
-@cache
 def _settings(folder: Path) -> dict[str, object]:
     return tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
 
