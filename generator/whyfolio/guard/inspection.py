@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
-from whyfolio.diagnostics import Diagnostic, Place
-from whyfolio.guard.passages import Sort
+from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.guard.patterns import patterns
 from whyfolio.guard.program import counted_words, ladder_words, own_words
 from whyfolio.guard.readers import Unreadable
@@ -18,15 +17,6 @@ from whyfolio.guard.sources import Sources
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 
-_CODES = {
-    Sort.PERSON: "E902",
-    Sort.FIGURE: "E902",
-    Sort.ADDRESS: "E902",
-    Sort.LEVEL: "E902",
-    Sort.NOTE: "E903",
-    Sort.PATH: "E904",
-    Sort.FILE: "E904",
-}
 _WHAT = {
     "E901": "these words are",
     "E902": "this name, figure or address is",
@@ -102,10 +92,10 @@ def _told(hits: Iterable[Hit], audience: Audience) -> list[Diagnostic]:
     """One diagnostic for each place and sort: it names the first file and counts the others."""
     where: dict[tuple[Place, str], dict[str, None]] = {}
     for hit in hits:
-        passage = hit.pattern.passage
-        key = (passage.place, _CODES.get(passage.sort, "E901"))
+        key = (hit.pattern.passage.place, hit.pattern.code)
         where.setdefault(key, {})[hit.path] = None
-    return [_found(place, code, sorted(paths), audience) for (place, code), paths in where.items()]
+    found = [(place, code, sorted(paths)) for (place, code), paths in where.items()]
+    return ordered([_found(place, code, paths, audience) for place, code, paths in found])
 
 
 def _found(place: Place, code: str, paths: list[str], audience: Audience) -> Diagnostic:

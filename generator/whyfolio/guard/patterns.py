@@ -29,18 +29,23 @@ _MANY_DIGITS = 4
 _PHONE_DIGITS = 7
 
 
+WORDS, TELLING, NOTE, NAME = "E901", "E902", "E903", "E904"
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One thing that is looked for.
 
     Attributes:
         passage: what was held back.
+        code: what a diagnostic about it is called.
         pages: where it counts; everywhere where empty.
         in_text: whether it counts in the text of a page only, not among its markup.
         exact: an expression that the text must match besides, for figures: folding loses signs.
     """
 
     passage: Passage
+    code: str = WORDS
     pages: tuple[str, ...] = ()
     in_text: bool = False
     exact: str = ""
@@ -68,12 +73,11 @@ def patterns(held: Iterable[Passage], counted: frozenset[bytes]) -> Patterns:
 
 
 def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pattern]]:
-    everywhere = Pattern(passage)
     match passage.sort:
         case Sort.PROSE | Sort.NOTE | Sort.LINE:
-            yield from _prose(passage, everywhere, counted)
+            yield from _prose(passage, counted)
         case Sort.TITLE:
-            yield from _prose(passage, everywhere, counted)
+            yield from _prose(passage, counted)
             words = folded(plain(passage.text))
             if len(_LETTERS.findall(words)) > 1 and len(words) >= _SHORTEST_TITLE:
                 yield words, Pattern(passage, in_text=True)
@@ -82,32 +86,32 @@ def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pa
         case Sort.FIGURE:
             yield from _figures(passage.text, passage, counted)
         case Sort.ADDRESS:
-            yield from _address(passage.text, everywhere)
+            yield from _address(passage.text, passage)
         case Sort.FILE:
-            yield from _file(passage.text, everywhere)
+            yield from _file(passage.text, passage)
         case Sort.PATH:
             if not passage.text.startswith("//"):
-                yield folded(passage.text.removesuffix("/")), everywhere
+                yield folded(passage.text.removesuffix("/")), Pattern(passage, NAME)
         case Sort.LEVEL:
-            yield from _short(folded(passage.text), passage)
+            yield from _short(folded(passage.text), passage, TELLING)
 
 
-def _prose(
-    passage: Passage, everywhere: Pattern, counted: frozenset[bytes]
-) -> Iterator[tuple[bytes, Pattern]]:
+def _prose(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pattern]]:
     text = plain(passage.text)
     words = folded(text)
+    code = NOTE if passage.sort is Sort.NOTE else WORDS
+    everywhere = Pattern(passage, code)
     for sentence in _sentences(words):
         yield from ((found, everywhere) for found in _runs(sentence))
     if words.count(b" ") <= FEWEST:
-        yield from _short(words, passage)
+        yield from _short(words, passage, code)
     for address in addresses(passage.text):
         is_file = "://" not in address and "@" not in address
-        yield from (_file if is_file else _address)(address, everywhere)
+        yield from (_file if is_file else _address)(address, passage)
     if _DIGIT.search(text):
         yield from _figures(text, passage, counted)
     for name in _NAMES.findall(text):
-        yield folded(name), Pattern(passage, in_text=True)
+        yield folded(name), Pattern(passage, TELLING, in_text=True)
 
 
 def _sentences(words: bytes) -> Iterator[list[bytes]]:
@@ -142,18 +146,18 @@ def _words(words: list[bytes]) -> bytes:
     return b" " + b" ".join(words) + b" "
 
 
-def _short(words: bytes, passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
+def _short(words: bytes, passage: Passage, code: str) -> Iterator[tuple[bytes, Pattern]]:
     """A word or a few: they tell something only on the pages that are about their entry."""
     if passage.pages and _LETTERS.search(words):
-        yield words, Pattern(passage, passage.pages, in_text=True)
+        yield words, Pattern(passage, code, passage.pages, in_text=True)
 
 
 def _person(passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
     parts = folded(passage.text).split()
     if len(parts) > 1:
-        yield _words(parts), Pattern(passage)
+        yield _words(parts), Pattern(passage, TELLING)
     for part in parts:
-        yield from _short(_words([part]), passage)
+        yield from _short(_words([part]), passage, TELLING)
 
 
 def _figures(
@@ -162,8 +166,8 @@ def _figures(
     for phone in _PHONE.findall(text):
         digits = re.sub(r"\D", "", phone)
         if len(digits) >= _PHONE_DIGITS and not _DATE.match(phone.strip()):
-            yield folded(phone), Pattern(passage)
-            yield _words([digits.encode()]), Pattern(passage)
+            yield folded(phone), Pattern(passage, TELLING)
+            yield _words([digits.encode()]), Pattern(passage, TELLING)
     for found in _FIGURE.finditer(text):
         yield from _figure(found, passage, counted)
 
@@ -185,24 +189,24 @@ def _figure(
     mark = r"[.,'’ \u00a0\u202f]?"
     tail = "" if alone else rf"[ \u00a0\u202f]?{re.escape(unit)}(?!\w)"
     exact = rf"(?i)(?<![\w.,]){mark.join(typed)}{tail}(?![\w]|[.,]\d)"
-    pattern = Pattern(passage, in_text=True, exact=exact)
+    pattern = Pattern(passage, TELLING, in_text=True, exact=exact)
     end = folded("" if alone else unit).split()
     yield _words([*(part.encode() for part in typed), *end]), pattern
     yield _words([digits.encode(), *end]), pattern
 
 
-def _address(address: str, everywhere: Pattern) -> Iterator[tuple[bytes, Pattern]]:
+def _address(address: str, passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
     bare = re.sub(r"^(?:https?://|mailto:)", "", address.strip()).rstrip("/")
     words = folded(bare)
     if MAIL.search(bare) or words.count(b" ") > _SMALLEST:
-        yield words, everywhere
+        yield words, Pattern(passage, TELLING)
     for segment in re.split(r"[/?#&=]", bare)[1:]:
         if len(segment) >= _SHORTEST_SEGMENT:
-            yield folded(f"/{segment}"), everywhere
+            yield folded(f"/{segment}"), Pattern(passage, TELLING)
 
 
-def _file(address: str, everywhere: Pattern) -> Iterator[tuple[bytes, Pattern]]:
+def _file(address: str, passage: Passage) -> Iterator[tuple[bytes, Pattern]]:
     name = re.split(r"[?#]", address)[0].rpartition("/")[2]
     stem, dot, _ = name.rpartition(".")
     if dot and stem and not name.endswith(".md"):
-        yield folded(name), everywhere
+        yield folded(name), Pattern(passage, NAME)

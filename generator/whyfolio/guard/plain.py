@@ -20,7 +20,9 @@ _QUOTED = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
 _RULE = re.compile(r"^[ \t|:=-]{3,}$", re.MULTILINE)
 _EMPTY = re.compile(r"\n[ \t]*\n")
 
-ADDRESS = re.compile(r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.I)
+ADDRESS = re.compile(
+    r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.IGNORECASE
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MARKUP = re.compile(r"[\[\]<>#*|{&\n`:]")
 

@@ -31,7 +31,9 @@ from whyfolio.names import slugify
 
 LOG = "content/log.md"
 PROFILE_PAGES = ("index.html", "resume")
-_NO_TEXT = frozenset(["audience", "consent", "draft", "slug", "aliases", "tags", "show", "else", "weight"])
+_NO_TEXT = frozenset(
+    ["audience", "consent", "draft", "slug", "aliases", "tags", "show", "else", "weight"]
+)
 _LEVELS = frozenset(["level", "from_level"])
 
 Steps = tuple[str | int, ...]
@@ -60,9 +62,7 @@ def _read_log(sources: Sources, found: Sorted) -> None:
 class _Reader:
     """Reads one entry."""
 
-    def __init__(
-        self, sources: Sources, found: Sorted, entry: Entry, refs: frozenset[str]
-    ) -> None:
+    def __init__(self, sources: Sources, found: Sorted, entry: Entry, refs: frozenset[str]) -> None:
         self.places, self.found, self.entry, self.refs = sources.places, found, entry, refs
         self.pages: tuple[str, ...] = ()
 
@@ -161,9 +161,7 @@ class _Reader:
             return
         if not self.sees(own):
             visible = self.sees(limit)
-            self.found.text(
-                words, self.place((*steps, "else")), visible=visible, pages=self.pages
-            )
+            self.found.text(words, self.place((*steps, "else")), visible=visible, pages=self.pages)
 
     def _figure(self, impact: Impact, reach: Reach, steps: Steps) -> None:
         visible, pages = self.sees(reach), self.pages
