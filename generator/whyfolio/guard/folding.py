@@ -14,7 +14,11 @@ import unicodedata
 BAR = b"|"
 _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789-/%|.")
 _ENDS = {ord("!"): ord("."), ord("?"): ord(".")}
-_TABLE = bytes(_ENDS.get(sign, sign if sign in _KEPT or sign > 127 else 32) for sign in range(256))
+_BEYOND_ASCII = 128
+_TABLE = bytes(
+    _ENDS.get(sign, sign if sign in _KEPT or sign >= _BEYOND_ASCII else ord(" "))
+    for sign in range(256)
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Blanks, dashes, quotes, arrows and the like, as UTF-8.
 _SIGNS = re.compile(

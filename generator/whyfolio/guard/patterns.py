@@ -1,4 +1,4 @@
-"""What is looked for: the folded words of everything held back, and where they may tell something."""
+"""What is looked for: the words of everything held back, and where they tell something."""
 
 from __future__ import annotations
 
