@@ -20,7 +20,7 @@ from whyfolio.scaffold.files import create
 
 OUTCOME_AFTER_DAYS = 90
 _FIRST_WORDS = 7
-_OPENING = re.compile(r"(?:I|we)(?:['’]ve|\s+have|\s+had)?\s+", re.IGNORECASE)
+_OPENING = re.compile(r"\A(?:I|we)(?:['’]ve|\s+have|\s+had)?\s+", re.IGNORECASE)
 # A slug that ends in one of these reads as if it were cut off.
 _TRAILING = re.compile(
     r"(?:\s+(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|so|that|the|to|with))+\Z",

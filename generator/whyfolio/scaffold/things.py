@@ -17,15 +17,15 @@ _UNIT = (
     r"|[kMG]B|ms|h|hours?|days?|weeks?|months?|quarters?|years?|people|users|customers|orders"
     r"|requests|teams?|engineers?|nights?|pages?)"
 )
-_NUMBER = r"\d(?:[\d.,'’\u00a0\u202f]*\d)?"
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d(?:[\d.,'’]*\d)?)"
 _FIGURE = re.compile(
     rf"(?<![\w./:#-])(?:[-−+~≈])?(?:[€$£¥]\s?{_NUMBER}(?:\s?{_UNIT}(?!\w))?"
     rf"|{_NUMBER}\s?{_UNIT}(?!\w)|{_NUMBER})(?![\w/:-]\d)"
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d(?:-(?:\d\d(?:-\d\d)?|[QH]\d))?\b")
 _FEW = re.compile(r"[-−+~≈]?\d{1,2}\Z")
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-öø-ÿ]"
-_PAIR = re.compile(rf"\b({_CAPITAL})\s({_CAPITAL})(?:\s{_CAPITAL})?\b")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
+_OWNED = re.compile(r"['’]s?\Z")
 _OPENER = re.compile(r"(?:\A|[.!?:\n]|[-*+>#]|\d[.)])\s*\Z")
 _AROUND = ("linked", "braced")
 _COMMON = re.compile(
@@ -103,10 +103,28 @@ def _names(text: str, names: Collection[str]) -> Iterator[tuple[str, int, int]]:
     for name in sorted(names, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             yield "name", match.start(), match.end()
-    for match in _PAIR.finditer(text):
-        opens = _OPENER.search(text[: match.start()])
-        if not (opens and _COMMON.match(match[1])):
-            yield "name", match.start(), match.end()
+    for words in _capital_words(text):
+        first, last = words[0], words[-1]
+        if len(words) > 1:
+            yield "name", first.start(), last.start() + len(_OWNED.sub("", last[0]))
+
+
+def _capital_words(text: str) -> Iterator[list[re.Match[str]]]:
+    """Runs of words with a capital, without the one that only begins a sentence."""
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        joined = bool(run) and text[run[-1].end() : match.start()] in {" ", "\n"}
+        if run and not joined:
+            yield run
+            run = []
+        if not match[0][0].isupper() or match[0].isupper():
+            if run:
+                yield run
+            run = []
+        elif run or not (_COMMON.match(match[0]) and _OPENER.search(text[: match.start()])):
+            run.append(match)
+    if run:
+        yield run
 
 
 def _within(span: tuple[int, int], others: Collection[tuple[int, int]]) -> bool:
