@@ -12,26 +12,11 @@ from whyfolio.guard.folding import folded
 from whyfolio.guard.sources import Sources
 from whyfolio.model.kinds import BY_FOLDER
 
-_ADDRESSES = [
-    "timeline",
-    "tags",
-    "competencies",
-    "resume",
-    "search",
-    "brag",
-    "coach",
-    "theme",
-    "assets",
-    "files",
-    "index.html",
-    "feed.xml",
-    "feed.json",
-    "sitemap.xml",
-    "robots.txt",
-    "404.html",
-    "resume.json",
-    "pagefind",
-]
+_ADDRESSES = (
+    *("timeline", "tags", "competencies", "resume", "search", "brag", "coach", "theme", "assets"),
+    *("files", "index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"),
+    *("resume.json", "pagefind"),
+)
 
 
 def own_words(config: Config) -> list[str]:

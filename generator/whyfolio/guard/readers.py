@@ -165,7 +165,8 @@ _BY_READER: Mapping[Reader, str] = {
     _feed: ".xml .atom .rss",
     _json: ".json .webmanifest .jsonl",
     _code: ".css .js .mjs .map .woff2 .woff .wasm",
-    _plain: ".txt .csv .tsv .md .yaml .yml .toml .log .ics .vcf cname .nojekyll _headers _redirects",
+    _plain: ".txt .csv .tsv .md .yaml .yml .toml .log .ics .vcf"
+    " cname .nojekyll _headers _redirects",
     _picture: ".png .jpg .jpeg .gif .webp .ico",
     _packed: ".pagefind .pf_fragment .pf_index .pf_meta .pf_filter .gz",
     _archive: ".docx .zip .epub .odt",

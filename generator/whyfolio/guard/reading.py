@@ -154,7 +154,7 @@ class _Reader:
     def _otherwise(
         self, record: object, words: str, limit: Reach, own: Reach, steps: Steps
     ) -> None:
-        """The other wording is for those who may not read the first, and no secret to those who may."""
+        """The other wording is for others; to those who may read the first it is no secret."""
         if isinstance(record, Impact) and words.strip().casefold() == "percent":
             if self.sees(limit):
                 self.found.said += [record.measure, record.change]
