@@ -12,6 +12,7 @@ from itertools import chain, count
 from typing import Any
 from urllib.parse import unquote
 
+from whyfolio.markdown.anchors import with_unique_ids, without_dangling_links
 from whyfolio.markdown.headings import first_heading, without_first_heading
 from whyfolio.markdown.inline import inline, plain, words
 from whyfolio.markdown.sanitise import sanitised
@@ -75,7 +76,9 @@ _RUNAWAY = (
     ("_", 1000, re.compile(r"[*_]{1000}"), "1,000 underscores in a row"),
     ("`", 1000, re.compile(r"`{1000}"), "1,000 backticks in a row"),
 )
-_RELATIVE = re.compile(r' (href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
+_RELATIVE = re.compile(
+    r'<(?:a|img) (?:[^<>]* )?(?:href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"'
+)
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s=>]+(?:="[^"]*")?)+ ?/?>')
 _OWN = re.compile(r'( (?:id="|href="#))([^"]*")')
 _FOOTNOTE = re.compile(r'(="#?[^"]*--fn(?:ref[0-9]*)?):([^"]*")')
@@ -83,7 +86,9 @@ _ID = re.compile(r' id="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
-_EXTERNAL = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]* rel=)')
+_EXTERNAL = re.compile(r'<a (?=[^<>]*href="(?:https?:|//))(?![^<>]* rel=)', re.IGNORECASE)
+_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
+_MOST_UNCLOSED = 300
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
 
 
@@ -99,18 +104,28 @@ def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
     Raises:
         MarkdownTooDeep: the text is of a shape that would take the converter for ever.
     """
-    for sign, least, shape, name in _RUNAWAY:
-        if text.count(sign) >= least and shape.search(text):
-            raise MarkdownTooDeep(name)
+    _refuse_runaways(text)
     try:
         html = _converter(text).reset().convert(text)
     except RecursionError as error:
         raise MarkdownTooDeep("parts nested too deep") from error
+    html = _ALIGNED.sub(r'<\1 class="align-\2">', html) if "<table" in html else html
     if raw_html != "trust":
         html = sanitised(html)
     html, headings = _finished(html, prefix)
-    addresses = tuple(dict.fromkeys(unescape(found[2]) for found in _RELATIVE.finditer(html)))
+    addresses = tuple(dict.fromkeys(unescape(found[1]) for found in _RELATIVE.finditer(html)))
     return Rendered(html, headings, tuple(unquote(address) for address in addresses))
+
+
+def _refuse_runaways(text: str) -> None:
+    for sign, least, shape, name in _RUNAWAY:
+        if text.count(sign) >= least and shape.search(text):
+            raise MarkdownTooDeep(name)
+    if text.count("[") > _MOST_UNCLOSED and any(
+        paragraph.count("[") - paragraph.count("]") > _MOST_UNCLOSED
+        for paragraph in text.split("\n\n")
+    ):
+        raise MarkdownTooDeep(f"{_MOST_UNCLOSED} unclosed brackets in a paragraph")
 
 
 def _converter(text: str) -> Any:  # noqa: ANN401 - Markdown is imported late
@@ -129,8 +144,9 @@ def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     if ' id="' in html or ' href="#' in html:
         html = _TAG.sub(lambda found: _OWN.sub(rf"\1{prefix}--\2", found[0]), html)
         html = _FOOTNOTE.sub(r"\1-\2", html) if "--fn" in html else html
+        html = with_unique_ids(html)
     heads = _Headings(prefix, html)
-    html = _HEADING.sub(heads.settled, html)
+    html = without_dangling_links(_HEADING.sub(heads.settled, html))
     if "<table>" in html:
         html = _TABLE.sub(_scrolling, html)
     if "<img " in html:

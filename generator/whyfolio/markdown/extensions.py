@@ -17,6 +17,7 @@ from whyfolio.markdown.opaque import Fenced, mask
 if TYPE_CHECKING:
     from markdown.core import Markdown
 
+_QUOTED = re.compile(r"[ \t]*>[ \t>]*\S")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
@@ -40,7 +41,9 @@ class _Fences(Preprocessor):
         html = highlighted(code.rstrip("\n"), language[0] if language else "")
         stored = f"{fence.prefix}{self.md.htmlStash.store(html)}"
         if ">" in fence.prefix:
-            return f"{fence.prefix.rstrip()}\n{stored}\n{fence.prefix.rstrip()}"
+            empty = fence.prefix.rstrip()
+            goes_on = _QUOTED.match(text, fence.end + 1)
+            return f"{empty}\n{stored}\n{empty}" if goes_on else f"{empty}\n{stored}"
         return f"{stored}\n" if fence.prefix.strip() else f"\n{stored}\n"
 
 

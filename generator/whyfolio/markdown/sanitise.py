@@ -8,8 +8,8 @@ from typing import Any
 TAGS = frozenset(
     [
         *("a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
-        *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4"),
-        *("h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
+        *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
         *("q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody"),
         *("td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
     ]
