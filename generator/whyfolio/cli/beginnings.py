@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from whyfolio.cli.console import note
+from whyfolio.cli.console import counted, note
 from whyfolio.content.faults import Faults
 from whyfolio.content.loaded import LogLine
 from whyfolio.content.log import read_log
@@ -28,7 +28,8 @@ def from_log_line(project: Path, shape: type[Entry], number: int) -> dict[str, s
     """
     lines = _newest_first(project)
     if number > len(lines):
-        raise UsageError(f"the log has {len(lines)} dated lines, so there is no line {number}")
+        there = counted(len(lines), "dated line")
+        raise UsageError(f"the log has {there}, so there is no line {number}")
     line = lines[number - 1]
     note(f"{LOG}:{line.line}: {line.date} {line.text}")
     name = next(name for name in _SENTENCE if name in fields_of(shape))

@@ -35,7 +35,7 @@ def for_github(found: Diagnostic) -> str:
     place = found.place
     where = {"file": place.file, "line": place.line, "col": place.column, "title": found.code}
     options = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in where.items())
-    text = ". ".join(filter(None, [found.message, found.hint]))
+    text = "\n".join(filter(None, [found.message, found.hint]))
     return f"::{_GITHUB[found.severity]} {options}::{_escaped(text)}"
 
 
