@@ -80,8 +80,11 @@ def _share(portfolio: Portfolio, audience: Audience, closed: Sequence[Entry]) ->
     total = sum(entry.kind == "story" or not stories for entry in portfolio.entries)
     one, many = ("story", "stories") if stories else ("entry", "entries")
     state = "private" if audience is Audience.REVIEW else "not public"
+    if total == 1:
+        return f"Your only {one} is {state}."
     if len(closed) == total:
-        every = {1: f"Your only {one} is", 2: f"Both {many} are"}
-        return f"{every.get(total, f'All {total} {many} are')} {state}."
+        every = f"Both {many}" if total == 2 else f"All {total} {many}"  # noqa: PLR2004 - a pair
+        private = audience is Audience.REVIEW
+        return f"{every} are private." if private else f"None of the {total} {many} is public."
     verb = "is" if len(closed) == 1 else "are"
     return f"{len(closed)} of {counted(total, one, many)} {verb} {state}."
