@@ -10,9 +10,8 @@ from whyfolio.config import Config
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.guard.patterns import patterns
 from whyfolio.guard.program import counted_words, ladder_words, own_words
-from whyfolio.guard.readers import Unreadable
 from whyfolio.guard.reading import read
-from whyfolio.guard.search import Hit, Search, without_said
+from whyfolio.guard.search import Hit, search
 from whyfolio.guard.sources import Sources
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
@@ -70,22 +69,13 @@ def inspect(
         config: the settings; `[guard] allow` names what may stand anywhere.
         today: entries of later days are held back from everybody.
     """
-    sorted_ = read(sources, audience, today)
-    wanted = patterns(sorted_.held, counted_words())
-    said = [*sorted_.said, *own_words(config)]
-    search = Search(wanted := without_said(wanted, said, ladder_words(sources)))
-    hits: list[Hit] = []
-    faults: list[Diagnostic] = []
-    count = 0
-    for artifact in artifacts:
-        count += 1
-        try:
-            hits += search.hits(artifact)
-        except KeyError:
-            faults.append(_unread(artifact, "is of a kind that the guard cannot read"))
-        except Unreadable:
-            faults.append(_unread(artifact, "is not what its name says, so that it was not read"))
-    return GuardReport((*_told(hits, audience), *faults), len(wanted), count)
+    found = read(sources, audience, today)
+    wanted = patterns(found.held, counted_words())
+    files = list(artifacts)
+    said = [*found.said, *own_words(config)]
+    searched = search(wanted, files, said, ladder_words(sources))
+    faults = [_unread(path, why) for path, why in searched.unread]
+    return GuardReport((*_told(searched.hits, audience), *faults), len(wanted), len(files))
 
 
 def _told(hits: Iterable[Hit], audience: Audience) -> list[Diagnostic]:
@@ -105,6 +95,6 @@ def _found(place: Place, code: str, paths: list[str], audience: Audience) -> Dia
     return Diagnostic(code, place, message, _CURES[code])
 
 
-def _unread(artifact: Artifact, why: str) -> Diagnostic:
+def _unread(path: str, why: str) -> Diagnostic:
     hint = "leave the file out, or publish it as a text or a picture"
-    return Diagnostic("E909", Place(artifact.path), f'"{artifact.path}" {why}', hint)
+    return Diagnostic("E909", Place(path), f'"{path}" {why}', hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from whyfolio.guard.folding import BAR, folded
 from whyfolio.guard.passages import Passage, Sort
@@ -24,6 +25,7 @@ _FIGURE = re.compile(
 _NAMES = re.compile(r"(?<=[\w,;:] )([^\W\d_a-z][^\W\d_]{2,} [^\W\d_a-z][^\W\d_]{2,})(?!\w)")
 _LETTERS = re.compile(rb"[a-z\x80-\xff]{3,}")
 _DIGIT = re.compile(r"\d")
+_NUMBERS = b":"  # sorts after figures and signs, before letters
 _SMALLEST = 2  # digits of a figure with its unit
 _MANY_DIGITS = 4
 _PHONE_DIGITS = 7
@@ -130,16 +132,20 @@ def _runs(words: list[bytes]) -> Iterator[bytes]:
     """The sentence, and every eight words of it that follow one another."""
     if not _tells(words):
         return
-    yield _words(words)
-    for start in range(len(words) - WINDOW + 1 if len(words) > WINDOW else 0):
-        window = words[start : start + WINDOW]
-        if _tells(window):
-            yield _words(window)
+    sentence = _words(words)
+    yield sentence
+    if len(words) <= WINDOW:
+        return
+    blanks = [0, *accumulate(len(word) + 1 for word in words)]
+    all_tell = all(word > _NUMBERS for word in words)
+    for start in range(len(words) - WINDOW + 1):
+        if all_tell or _tells(words[start : start + WINDOW]):
+            yield sentence[blanks[start] : blanks[start + WINDOW] + 1]
 
 
 def _tells(words: list[bytes]) -> bool:
     """Whether enough of the words are words, and not numbers or signs."""
-    return sum(word > b":" and word != BAR for word in words) >= FEWEST - 1
+    return sum(word > _NUMBERS and word != BAR for word in words) >= FEWEST - 1
 
 
 def _words(words: list[bytes]) -> bytes:
