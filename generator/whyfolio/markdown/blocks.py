@@ -26,7 +26,7 @@ _DIRECTIVE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<before>(?:(?:[>+*-]|\d{1,9}[.)])[ \t]*)*)"
     r"(?P<sign>\\?:{3,})[ \t]*(?P<words>[^\n]*?)[ \t]*$"
 )
-_ITEM = re.compile(
+_BULLET = re.compile(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]*\]:)[ \t]+|(?:!!!|\?\?\?\+?)[ \t])"
 )
 
@@ -110,9 +110,9 @@ class _Reader:
             )
         while self.items and indent <= self.items[-1][0]:
             self.items.pop()
-        item = _ITEM.match(line)
-        if item:
-            self.items.append((indent, max(width(item[0]), indent + 4)))
+        bullet = _BULLET.match(line)
+        if bullet:
+            self.items.append((indent, max(width(bullet[0]), indent + 4)))
 
     def _directive(self, found: re.Match[str], start: int, end: int) -> None:
         at, words = start + found.start("sign"), found["words"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_ITEM = re.compile(r"(?P<indent> *)(?P<bullet>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
+_BULLET = re.compile(r"(?P<indent> *)(?P<bullet>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _RULE = re.compile(r" *([-*_])(?: *\1){2,} *\Z")
 _CONTAINER = re.compile(r"(?:!!!|\[\^[^\]]*\]:|:[ ]|[ ]{4})")
 _LEVEL = 4
@@ -17,14 +17,14 @@ def nested(lines: list[str]) -> list[str]:
 
     Fenced code must have been taken out before; text that lies in no list stays as it is.
     """
-    if not any(_ITEM.match(line) for line in lines):
+    if not any(_BULLET.match(line) for line in lines):
         return lines
     return _Nesting().run(lines)
 
 
 @dataclass(slots=True)
 class _Nesting:
-    items: list[tuple[int, int]] = field(default_factory=list)  # indents of bullet and of words
+    open: list[tuple[int, int]] = field(default_factory=list)  # indents of bullet and of words
     base: int = 0
     contained: bool = False
     kept: list[str] = field(default_factory=list)
@@ -36,41 +36,41 @@ class _Nesting:
                 self.kept.append(line)
                 blank = True
                 continue
-            item = None if _RULE.match(line) else _ITEM.match(line)
-            if item and self._is_item(item, blank=blank):
-                self._item(line, item)
+            bullet = None if _RULE.match(line) else _BULLET.match(line)
+            if bullet and self._is_bullet(bullet, blank=blank):
+                self._bullet(line, bullet)
             else:
                 self._text(line, blank=blank)
             blank = False
         return self.kept
 
-    def _is_item(self, item: re.Match[str], *, blank: bool) -> bool:
+    def _is_bullet(self, bullet: re.Match[str], *, blank: bool) -> bool:
         """Outside a list, four columns are code unless a note or the like holds them."""
-        indent = len(item["indent"])
-        if any(indent >= bullet for bullet, _ in self.items):
+        indent = len(bullet["indent"])
+        if any(indent >= start for start, _ in self.open):
             return True
         if indent >= _CODE and not self.contained:
             return False
-        return blank or bool(self.items) or item["bullet"] in "-*+" or item["bullet"][:-1] == "1"
+        return blank or bool(self.open) or bullet["bullet"] in "-*+" or bullet["bullet"][:-1] == "1"
 
-    def _item(self, line: str, item: re.Match[str]) -> None:
-        indent = len(item["indent"])
-        begins = not self.items
-        while self.items and indent < self.items[-1][0] + 2:
-            self.items.pop()
+    def _bullet(self, line: str, bullet: re.Match[str]) -> None:
+        indent = len(bullet["indent"])
+        begins = not self.open
+        while self.open and indent < self.open[-1][0] + 2:
+            self.open.pop()
         if begins:
             self.base = indent
             self._part_from_paragraph(indent)
-        words = line[len(item["indent"]) :]
-        self.kept.append(" " * (self.base + _LEVEL * len(self.items)) + words)
-        self.items.append((indent, item.end()))
+        words = line[len(bullet["indent"]) :]
+        self.kept.append(" " * (self.base + _LEVEL * len(self.open)) + words)
+        self.open.append((indent, bullet.end()))
 
     def _part_from_paragraph(self, indent: int) -> None:
         """A list may follow a paragraph at once; the converter wants an empty line between."""
         above = self.kept[-1] if self.kept else ""
         if (
             above.strip()
-            and not _ITEM.match(above)
+            and not _BULLET.match(above)
             and indent < _CODE
             and above[0] not in " !:[|>#"
         ):
@@ -80,15 +80,15 @@ class _Nesting:
         words = line.lstrip(" ")
         indent = len(line) - len(words)
         if blank:
-            while self.items and indent < min(self.items[-1][1], self.items[-1][0] + 2):
-                self.items.pop()
-        if not self.items:
+            while self.open and indent < min(self.open[-1][1], self.open[-1][0] + 2):
+                self.open.pop()
+        if not self.open:
             if indent < _CODE:
                 self.contained = bool(_CONTAINER.match(line))
             self.kept.append(line)
             return
-        spare = indent - self.items[-1][1]
+        spare = indent - self.open[-1][1]
         if not blank or spare < _CODE:
             spare = 0
-        start = self.base + _LEVEL * len(self.items)
+        start = self.base + _LEVEL * len(self.open)
         self.kept.append(" " * (start + spare) + words)
