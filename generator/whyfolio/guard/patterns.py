@@ -65,7 +65,7 @@ def patterns(held: Iterable[Passage], counted: frozenset[bytes]) -> Patterns:
     """
     found: Patterns = {}
     for passage in held:
-        for words, pattern in _of(passage, counted):
+        for words, pattern in _of(passage, counted, found):
             known = found.setdefault(words, [])
             if not known or (pattern.pages and all(each.pages for each in known)):
                 known.append(pattern)
@@ -74,12 +74,14 @@ def patterns(held: Iterable[Passage], counted: frozenset[bytes]) -> Patterns:
     return found
 
 
-def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pattern]]:
+def _of(
+    passage: Passage, counted: frozenset[bytes], known: Patterns
+) -> Iterator[tuple[bytes, Pattern]]:
     match passage.sort:
         case Sort.PROSE | Sort.NOTE | Sort.LINE:
-            yield from _prose(passage, counted)
+            yield from _prose(passage, counted, known)
         case Sort.TITLE:
-            yield from _prose(passage, counted)
+            yield from _prose(passage, counted, known)
             words = folded(plain(passage.text))
             if len(_LETTERS.findall(words)) > 1 and len(words) >= _SHORTEST_TITLE:
                 yield words, Pattern(passage, in_text=True)
@@ -98,13 +100,18 @@ def _of(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pa
             yield from _short(folded(passage.text), passage, TELLING)
 
 
-def _prose(passage: Passage, counted: frozenset[bytes]) -> Iterator[tuple[bytes, Pattern]]:
+def _prose(
+    passage: Passage, counted: frozenset[bytes], known: Patterns
+) -> Iterator[tuple[bytes, Pattern]]:
     text = plain(passage.text)
     words = folded(text)
     code = NOTE if passage.sort is Sort.NOTE else WORDS
     everywhere = Pattern(passage, code)
     for sentence in _sentences(words):
-        yield from ((found, everywhere) for found in _runs(sentence))
+        whole = known.get(_words(sentence))
+        if whole is None or whole[0].pages or whole[0].in_text:
+            for found in _runs(sentence):
+                yield found, everywhere
     if words.count(b" ") <= FEWEST:
         yield from _short(words, passage, code)
     for address in addresses(passage.text):

@@ -56,7 +56,7 @@ def _plain(content: bytes) -> Texts:
 def _markup(content: bytes) -> Texts:
     """Pages: their text, with what attributes tell, and their tags and comments."""
     text = _decoded(content)
-    around = "|".join(_TAG.findall(text))
+    around = "|".join(dict.fromkeys(_TAG.findall(text)))
     said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(around)]
     told = [html.unescape(words) for words in said if words and not words.strip().isdigit()]
     return Texts("|".join([_stripped(text), *told]), _unescaped(around))
@@ -65,7 +65,7 @@ def _markup(content: bytes) -> Texts:
 def _feed(content: bytes) -> Texts:
     """XML whose texts may be HTML once more."""
     text = html.unescape(_decoded(content).replace("<![CDATA[", "").replace("]]>", ""))
-    return Texts(_stripped(text), _unescaped("|".join(_TAG.findall(text))))
+    return Texts(_stripped(text), _unescaped("|".join(dict.fromkeys(_TAG.findall(text)))))
 
 
 def _json(content: bytes) -> Texts:
