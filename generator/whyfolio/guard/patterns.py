@@ -190,7 +190,7 @@ def _figure(
 ) -> Iterator[tuple[bytes, Pattern]]:
     digits = re.sub(r"\D", "", found["digits"])
     unit = found["sign"] or found["unit"] or ""
-    has_unit = bool(unit) and folded(unit).strip() not in counted
+    has_unit = unit == "%" or (bool(unit) and folded(unit).strip() not in counted)
     if len(digits) < (_SMALLEST if has_unit else _MANY_DIGITS):
         return
     if _YEAR.match(found["digits"]) and not found["sign"]:

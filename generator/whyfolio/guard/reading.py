@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from whyfolio.model.values import Impact, Person
 from whyfolio.names import slugify
 
 LOG = "content/log.md"
+_DATED = re.compile(r"^([ ]*[-*+][ \t]+)\d{4}-\d\d(?:-\d\d)?[ \t]*[:–—-]?", re.MULTILINE)
 PROFILE_PAGES = ("index.html", "resume")
 _NO_TEXT = frozenset(
     ["audience", "consent", "draft", "slug", "aliases", "tags", "show", "else", "weight"]
@@ -52,7 +54,7 @@ def read(sources: Sources, audience: Audience, today: date) -> Sorted:
 
 def _read_log(sources: Sources, found: Sorted) -> None:
     visible = found.audience is Audience.PRIVATE
-    text = sources.texts.get(LOG, "")
+    text = _DATED.sub(r"\1", sources.texts.get(LOG, ""))
     if text:
         found.text(text, Place(LOG), visible=visible, inline=False)
     for line in () if text else sources.log:
