@@ -16,6 +16,7 @@ from whyfolio.content.media import publishable, sizes
 from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
+from whyfolio.guard import GuardReport, Sources, inspect
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan, path_of
@@ -40,6 +41,7 @@ class Opened:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     places: Places
+    written: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Built:
     folder: Path
     written: Written | None
     withheld: Withheld
+    guard: GuardReport
     files: int
 
 
@@ -75,6 +78,7 @@ def open_portfolio(project: Path, today: date) -> Opened:
         diagnostics=tuple(ordered(found)),
         sources=loaded.sources,
         places=loaded.places,
+        written=Sources.of(loaded),
     )
 
 
@@ -187,20 +191,27 @@ def build(
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
     made = {audience: artifacts(select(opened.portfolio, audience), project) for audience in chosen}
+    searched = {
+        audience: inspect(opened.written, made[audience], audience, opened.config, today)
+        for audience in chosen
+    }
+    hits = [hit for report in searched.values() for hit in report.diagnostics]
+    if hits:
+        return BuildResult((), (*opened.diagnostics, *ordered(hits)), opened.sources)
     built = [
-        _settle(opened, audience, places[audience], made[audience], replace=replace)
+        _settle(opened, audience, places[audience], made[audience], searched[audience], replace)
         for audience in chosen
     ]
     return BuildResult(tuple(built), opened.diagnostics, opened.sources)
 
 
-def _settle(
+def _settle(  # noqa: PLR0917 - all that one audience's folder depends on
     opened: Opened,
     audience: Audience,
     destination: Destination,
     made: Sequence[Artifact],
-    *,
-    replace: bool,
+    searched: GuardReport,
+    replace: bool,  # noqa: FBT001 - passed on as it came
 ) -> Built:
     fingerprint = _fingerprint(made)
     current = up_to_date(destination, fingerprint)
@@ -212,6 +223,7 @@ def _settle(
         folder=destination.folder,
         written=written,
         withheld=withheld(opened.portfolio, audience),
+        guard=searched,
         files=len(made),
     )
 

@@ -13,10 +13,13 @@ _HELD_BACK = {Audience.REVIEW: "for reviewers", Audience.PRIVATE: "private"}
 
 
 def summary(result: BuildResult) -> Iterator[str]:
-    """Two lines an audience: how much of the portfolio is in it, and what that did to its files."""
+    """Lines an audience: how much of the portfolio is in it, its files, what was looked for."""
     for built in result.built:
         yield f"{built.audience}: {_told(built.withheld)}"
         yield f"  {_files(built)}"
+        if built.guard.strings:
+            looked = counted(built.guard.strings, "held-back string")
+            yield f"  {looked} looked for in {counted(built.guard.files, 'file')}: none found"
 
 
 def _told(withheld: Withheld) -> str:
