@@ -374,3 +374,15 @@ def test_a_count_of_hidden_entries_is_no_string_and_a_view_has_no_place_for_one(
         *("audience", "profile", "entries", "by_ref", "backlinks", "superseded_by", "ladders"),
         *("forms", "log", "files", "config", "today", "unfinished"),
     }
+
+
+def test_the_security_page_names_tests_that_exist() -> None:
+    root = Path(__file__).parents[2]
+    named = set(re.findall(r"`(test_\w+)`", (root / "SECURITY.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for file in (root / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 30
+    assert named - written == set()
