@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 CASES = sorted(path.name for path in HERE.glob("*.md"))
 BLOCK = re.compile(r"^```(file|console)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TIMED = re.compile(r"\d+\.\d\d s\.")
+LOOKED_FOR = re.compile(r"\d+ held-back strings?")
 
 
 def run(command: str, folder: Path) -> str:
@@ -44,7 +45,11 @@ def run(command: str, folder: Path) -> str:
         text=True,
         check=False,
     )
-    printed = TIMED.sub("… s.", done.stdout).replace(str(folder), "HERE").rstrip("\n")
+    printed = (
+        LOOKED_FOR.sub("… held-back strings", TIMED.sub("… s.", done.stdout))
+        .replace(str(folder), "HERE")
+        .rstrip("\n")
+    )
     code = f"[exit {done.returncode}]" if done.returncode else ""
     return "\n".join(filter(None, [printed, code]))
 
