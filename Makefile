@@ -21,7 +21,7 @@ test: $(READY) system ## run the tests
 	$(PYTEST)
 
 proof: $(READY) system ## run the tests with full counts; a skipped test fails
-	WHYFOLIO_PROOF=1 $(PYTEST)
+	$(BIN)/python tools/proof.py
 
 lint: $(READY) ## check style, format, types and the floors
 	$(BIN)/ruff check .
