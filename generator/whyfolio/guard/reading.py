@@ -20,6 +20,7 @@ from whyfolio.model.fields import (
     FilePath,
     Many,
     Name,
+    Number,
     Record,
     Ref,
     Text,
@@ -196,6 +197,8 @@ class _Reader:
         place, visible = self.place(steps), self.sees(reach)
         if isinstance(kind, Text) and kind.prose:
             self.found.text(value, place, visible=visible, pages=self.pages)
+        elif isinstance(kind, Number):
+            self.found.said += [f"{value} %"] if visible else []
         elif sort := self._sort(value, each, kind, steps):
             self.found.put(sort, value, place, visible=visible, pages=self.pages)
 
