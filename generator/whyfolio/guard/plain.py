@@ -18,7 +18,6 @@ _BLOCK = re.compile(r"^[ \t]*:::[^\n]*$", re.MULTILINE)
 _LEAD = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)]|\#{1,6}|!!!)[ \t]+|\|)", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
 _RULE = re.compile(r"^[ \t|:=-]{3,}$", re.MULTILINE)
-_EMPTY = re.compile(r"\n[ \t]*\n")
 
 ADDRESS = re.compile(
     r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.IGNORECASE
@@ -41,9 +40,21 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "\n" in text:
-        text = _FENCE.sub("|", _RULE.sub("|", _BLOCK.sub("|", text)))
-        text = _EMPTY.sub("|", _QUOTED.sub("", _LEAD.sub("|", text)))
+        text = _without_blocks(text)
     return html.unescape(text) if "&" in text else text
+
+
+def _without_blocks(text: str) -> str:
+    if ":::" in text:
+        text = _BLOCK.sub("|", text)
+    if "---" in text or "===" in text:
+        text = _RULE.sub("|", text)
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub("|", text)
+    text = _LEAD.sub("|", text)
+    if ">" in text:
+        text = _QUOTED.sub("", text)
+    return text.replace("\n\n", "|")
 
 
 def addresses(text: str) -> list[str]:
