@@ -101,6 +101,7 @@ class Field:
     ceiling: Audience
     required: bool
     attribute: str
+    absent: Any
 
     @property
     def is_prose(self) -> bool:
@@ -160,7 +161,7 @@ def _declared(shape: Any) -> dict[str, Field]:  # noqa: ANN401 - a class, hashab
         declared = member.metadata.get(_KEY)
         if declared:
             marks = {**declared, "name": declared["name"] or member.name}
-            found[marks["name"]] = Field(attribute=member.name, **marks)
+            found[marks["name"]] = Field(attribute=member.name, absent=member.default, **marks)
     return found
 
 

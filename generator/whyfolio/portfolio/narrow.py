@@ -13,7 +13,7 @@ from typing import Any
 from whyfolio.markdown.directives import resolve, resolve_prose
 from whyfolio.model.audience import Audience, narrowest
 from whyfolio.model.entry import Entry
-from whyfolio.model.fields import Choice, Field, FieldType, Many, Record, Text, fields_of
+from whyfolio.model.fields import Field, FieldType, Many, Record, Text, fields_of
 from whyfolio.model.profile import Profile
 from whyfolio.model.values import Evidence, Impact, Person
 
@@ -42,7 +42,7 @@ def narrow_profile(profile: Profile, audience: Audience) -> Profile:
         open_to = audience if field.name in opened and not _is_fixed(field) else field.default
         limit = narrowest(open_to, field.ceiling)
         kept = _kept(held, field.type, audience, limit) if audience.sees(limit) else None
-        changed[field.attribute] = _absent(field) if kept is None else kept
+        changed[field.attribute] = field.absent if kept is None else kept
     return dataclasses.replace(profile, **changed)
 
 
@@ -72,7 +72,7 @@ def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: AN
         else:
             kept = None
         if kept is None:
-            kept = _absent(field)
+            kept = field.absent
         if kept is not held:
             changed[field.attribute] = kept
     return dataclasses.replace(value, **changed) if changed else value
@@ -87,22 +87,6 @@ def _fields(shape: Any) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashabl
 def _has_own_audience(kind: FieldType) -> bool:
     of = kind.of if isinstance(kind, Many) else kind
     return isinstance(of, Record) and "audience" in fields_of(of.shape)
-
-
-def _absent(field: Field) -> Any:  # noqa: ANN401 - the type's own empty value
-    if isinstance(field.type, Many):
-        return ()
-    if isinstance(field.type, Record):
-        return None
-    return "" if isinstance(field.type, Text | Choice) else _plain_absent(field)
-
-
-def _plain_absent(field: Field) -> Any:  # noqa: ANN401 - the type's own empty value
-    from whyfolio.model.fields import Date, Flag, Number
-
-    if isinstance(field.type, Flag):
-        return False
-    return None if isinstance(field.type, Date | Number) else ""
 
 
 def _kept(
