@@ -38,7 +38,6 @@ class Person:
     otherwise: str = declare(
         Text(), "What others read instead of the name; else the role.", name="else"
     )
-    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
