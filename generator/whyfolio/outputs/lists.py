@@ -64,7 +64,6 @@ def by_year(cards: Iterable[Card], desk: Desk) -> tuple[Group, ...]:
     for found in cards:
         year = str(found.when.last.year) if found.when else desk.words.text("page.undated")
         groups.setdefault(year, []).append(found)
-    years = sorted(groups, key=lambda year: (not year.isdigit(), year if year.isdigit() else ""))
-    dated = [year for year in reversed(years) if year.isdigit()]
-    undated = [year for year in years if not year.isdigit()]
-    return tuple(Group(year, tuple(groups[year])) for year in (*dated, *undated))
+    years = sorted((year for year in groups if year.isdigit()), reverse=True)
+    undated = [title for title in groups if not title.isdigit()]
+    return tuple(Group(title, tuple(groups[title])) for title in (*years, *undated))
