@@ -1,0 +1,1 @@
+"""Exporters: a rendered document as one file that can be handed over."""
