@@ -1,0 +1,1 @@
+"""Importers: what others keep, read as something that whyfolio can use."""
