@@ -30,6 +30,7 @@ class Document:
 
     Attributes:
         title: as the page is called.
+        author: whose portfolio it is from.
         language: of its words, as in `lang`.
         day: the day that metadata names; never the clock's.
         address: where the page stands in its site, "/packets/x/".
@@ -40,6 +41,7 @@ class Document:
     """
 
     title: str
+    author: str
     language: str
     day: date
     address: str
@@ -74,6 +76,7 @@ def document_of(
     shown = [a for a in desk.links.attachments() if a.address.lstrip("/") in html]
     return Document(
         title=head.title if isinstance(head, PageHead) else desk.site.title,
+        author=desk.site.name,
         language=desk.site.language,
         day=desk.view.today,
         address=plan.address,

@@ -28,7 +28,7 @@ def export(document: Document, form: str, name: str) -> Artifact:
         name: the file's name without its ending.
 
     Raises:
-        Refused: the extra that the format needs is not installed (E720).
+        UsageError: the extra that the format needs is not installed.
     """
     content: bytes = import_module(EXPORTERS[form]).export(document)
     return Artifact(f"{name}.{form}", content)
