@@ -149,6 +149,14 @@ def months_between(first: date, last: date) -> int:
     return max(0, months - (last.day < first.day and not month_ends))
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def add_days(day: date, days: int) -> date:
     """The day so many days later, or the last day that the calendar has."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

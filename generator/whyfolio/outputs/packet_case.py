@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from whyfolio.dates import When, add_days, months_between, parse_when
+from whyfolio.dates import When, add_days, months_between
 from whyfolio.model.growth import Feedback
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.ladder import Competency, Ladder
@@ -16,6 +16,7 @@ from whyfolio.names import collision_key
 from whyfolio.outputs.home import strength
 from whyfolio.outputs.packet_shapes import Ask
 from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.coverage import belongs, judged_on
 
 LEADS = 3
 SAME_JOB = 45  # days between two positions that still count as one stay
@@ -37,20 +38,12 @@ class Case:
     @cached_property
     def as_of(self) -> When | None:
         """The day it is judged: as said, else the period's end, else the newest story's last."""
-        if self.entry.as_of:
-            return self.entry.as_of
-        view, period = self.desk.view, self.entry.period
-        days = [
-            story.date.last for story in view.entries if isinstance(story, Story) and story.date
-        ]
-        last = period.last if period else max(days, default=None)
-        return parse_when(min(last, view.today).isoformat()) if last else None
+        return judged_on(self.desk.view, self.entry)
 
     def counts(self, when: When | None) -> bool:
         """Whether something of that time belongs to the packet."""
-        if self.entry.period:
-            return when is not None and self.entry.period.covers(when.last)
-        return when is None or self.as_of is None or when.first <= self.as_of.last
+        day = self.as_of.last if self.as_of else None
+        return belongs(when, self.entry.period, day)
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:

@@ -17,9 +17,10 @@ from whyfolio.content.loaded import LogLine
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Ref
+from whyfolio.model.growth import Feedback
 from whyfolio.model.ladder import Form, Ladder
 from whyfolio.model.profile import Profile
-from whyfolio.model.work import Decision
+from whyfolio.model.work import Decision, Story
 from whyfolio.portfolio.narrow import narrow_entry, narrow_profile
 from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.portfolio.refs import refs_in, with_refs
@@ -28,7 +29,11 @@ from whyfolio.portfolio.titles import with_title
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The portfolio as one audience may see it; the only thing an output is given."""
+    """The portfolio as one audience may see it; the only thing an output is given.
+
+    The author's view holds beside it what reviewers see of its stories and feedback, without
+    bodies (``theirs``), so that the author can be told what the case looks like to them.
+    """
 
     audience: Audience
     profile: Profile
@@ -43,6 +48,7 @@ class View:
     config: Config
     today: date
     unfinished: frozenset[str] = field(default=frozenset())
+    theirs: View | None = None
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """The entries of a kind, newest first; undated ones last, by title."""
@@ -87,7 +93,14 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
         config=_narrow_config(portfolio.config, audience),
         today=portfolio.today,
         unfinished=frozenset(e.ref for e in seen if _is_unfinished(e, portfolio.today)),
+        theirs=_theirs(portfolio, drafts) if audience is Audience.PRIVATE else None,
     )
+
+
+def _theirs(portfolio: Portfolio, drafts: bool) -> View:  # noqa: FBT001 - passed on as it came
+    kept = (entry for entry in portfolio.entries if isinstance(entry, Story | Feedback))
+    bare = tuple(dataclasses.replace(entry, body="") for entry in kept)
+    return select(dataclasses.replace(portfolio, entries=bare), Audience.REVIEW, drafts=drafts)
 
 
 def _is_unfinished(entry: Entry, today: date) -> bool:
