@@ -26,6 +26,7 @@ from whyfolio.outputs.packet_text import divide
 from whyfolio.outputs.periods import packet_address, packets
 from whyfolio.outputs.shapes import Body, Link
 from whyfolio.outputs.site import Desk
+from whyfolio.outputs.verdicts import without_section
 
 # What the packet prints in places of its own; `verdicts` is a setting, as `audience` is.
 DRAWN = frozenset(
@@ -39,14 +40,23 @@ DRAWN = frozenset(
 def plans(desk: Desk) -> Iterator[Plan]:
     """`/packets/SLUG/` for each packet entry; without any, `/packets/next/` from the settings."""
     for packet in packets_of(desk):
-        head = desk.head(
-            packet.address,
-            packet.title,
-            "page",
-            description=packet.summary or packet.short or packet.brief.thesis,
-            picture=packet.picture,
-        )
-        yield desk.plan("packet/packet.html", head, it=packet)
+        yield _plan(desk, packet)
+
+
+def packet_plan(desk: Desk, entry: PacketEntry | None) -> Plan:
+    """The page of one packet; without an entry, of what the settings ask for."""
+    return _plan(desk, packet_of(desk, entry))
+
+
+def _plan(desk: Desk, packet: Packet) -> Plan:
+    head = desk.head(
+        packet.address,
+        packet.title,
+        "page",
+        description=packet.summary or packet.short or packet.brief.thesis,
+        picture=packet.picture,
+    )
+    return desk.plan("packet/packet.html", head, it=packet, refs="claims")
 
 
 def packets_of(desk: Desk) -> tuple[Packet, ...]:
@@ -94,6 +104,7 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         tags=links.tag_links(entry) if entry else (),
         others=_others(desk, entry),
         unfinished=entry is not None and entry.ref in desk.view.unfinished,
+        verdicts=without_section(case.verdicts, {topic.competency.id for topic in found}),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from whyfolio.names import collision_key
 from whyfolio.outputs.home import strength
 from whyfolio.outputs.packet_shapes import Ask
 from whyfolio.outputs.site import Desk
+from whyfolio.outputs.verdicts import VerdictLine, verdict_lines
 from whyfolio.portfolio.coverage import belongs, judged_on
 
 LEADS = 3
@@ -86,6 +87,11 @@ class Case:
             and (not dated or self.counts(found.date) or refs & set(found.about))
             and (not found.date or found.date.first <= until)
         )
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, VerdictLine]:
+        """The verdicts that this audience may read, by competency."""
+        return verdict_lines(self.desk, self.entry)
 
     def competency_id(self, name: str) -> str:
         """The id of the ladder's own competency that a name stands for, else the name."""

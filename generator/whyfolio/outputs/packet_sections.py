@@ -112,6 +112,7 @@ def _section(case: Case, topic: Topic, text: Divided, numbers: Numbers, told: Ho
         judged=tuple(Link(d.title, address_of(d)) for d in decided if d not in full),
         words=words(new, numbers),
         quoted=words([f for f in topic.said if f not in new], numbers),
+        verdict=case.verdicts.get(own),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from whyfolio.dates import When
 from whyfolio.outputs.facts import Fact
 from whyfolio.outputs.shapes import Body, Claim, Figure, Link, Picture, Voice
+from whyfolio.outputs.verdicts import VerdictLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One competency: what is expected, what is new, and the case for it."""
+    """One competency: what is expected, what is new, and the case for it.
+
+    ``verdict`` is there for the author alone, unless the packet opens it to reviewers.
+    """
 
     title: str
     anchor: str
@@ -164,6 +168,7 @@ class Section:
     judged: tuple[Link, ...]
     words: tuple[Words, ...]
     quoted: tuple[Words, ...]
+    verdict: VerdictLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,10 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """The case for one level, as one audience may read it."""
+    """The case for one level, as one audience may read it.
+
+    ``verdicts`` are those of competencies without a section, for whom may read verdicts.
+    """
 
     title: str
     address: str
@@ -216,3 +224,4 @@ class Packet:
     tags: tuple[Link, ...]
     others: tuple[Link, ...]
     unfinished: bool
+    verdicts: tuple[VerdictLine, ...] = ()

@@ -49,7 +49,7 @@ class Why(StrEnum):
     """Why a verdict is not higher: first what is missing, then what makes it so."""
 
     POINTS = "points"
-    STORIES = "stories"
+    STORIES = "few_stories"
     SPREAD = "spread"
     STALE = "stale"
     NO_PROOF = "no_proof"
