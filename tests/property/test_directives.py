@@ -234,6 +234,7 @@ def test_a_whole_block_hides_its_lines_whatever_stands_around_it(
 
 @MANY
 @given(st.lists(st.sampled_from([*SIGNS, "`", "```", "~~~", "``", "\n```\n"]), max_size=16))
+@example(["\t", ":::", "["])
 def test_any_text_is_read_without_a_fall_and_leaves_no_sign_of_ours(signs: list[str]) -> None:
     text = "".join(signs)
     for found in (*problems(text), *marks(text)):

@@ -13,7 +13,7 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(
-    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^)[^\]\n]+)\]):[^\n]*", re.MULTILINE
+    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^)[^\[\]\n]+)\]):[^\n]*", re.MULTILINE
 )
 
 

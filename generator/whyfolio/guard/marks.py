@@ -25,7 +25,11 @@ _TOKEN = re.compile(
     r"|(?P<close>\])",
     re.MULTILINE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"\((?:[^()\\]|\\.|\([^()]*\))*\)|\[(?!\^)[^\[\]]*\]", re.DOTALL)
+# An address goes on in the next line, unless a paragraph, list item, heading or row begins there.
+_ON = r"\n(?![ \t>]*(?:\n|\Z|[-*+][ \t]|\d{1,9}[.)][ \t]|[#|:<]|\[[^\]\n]*\]:|\*\[|!!!|`{3}|~{3}))"
+_ADDRESS = re.compile(
+    rf"\((?:[^()\\\n]|\\[^\n]|{_ON}|\((?:[^()\n]|{_ON})*\))*\)|\[(?!\^)(?:[^\[\]\n]|{_ON})*\]"
+)
 _BRACES = re.compile(r"\{(?P<words>[^{}]*)\}")
 _AUDIENCE = re.compile(r"(?:^|\s)\.(review|private)(?![\w-])")
 _ELSE = re.compile(
@@ -61,7 +65,8 @@ def shares(text: str, audience: Audience, *, visible: bool = True, inline: bool 
     else:
         spans = _Reader(text, inline).run() if _PLAIN.search(text) else []
     divided = _Divider(text, audience, spans).run(visible=visible)
-    return without_orphans(text, divided) if "]:" in text and visible else divided
+    defines = "]:" in text and visible and not inline
+    return without_orphans(text, divided) if defines else divided
 
 
 def _comments_only(text: str) -> list[Span]:

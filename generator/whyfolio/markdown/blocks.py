@@ -33,13 +33,14 @@ _BULLET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A directive's line, from `start` to just after its line end."""
+    """A directive's line, from `start` to just after its line end; its colons begin at `sign`."""
 
     kind: Kind
     start: int
     end: int
     audience: Audience
     indent: int
+    sign: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Reader:
             name = block.audience.value
             self._report(
                 UNCLOSED_BLOCK,
-                block.start + block.indent,
+                block.sign,
                 3,
                 f'the block "::: {name}" is never closed',
                 'add a line ":::" where it ends',
@@ -148,7 +149,7 @@ class _Reader:
         audience = AUDIENCES.get(words)
         if audience is None:
             self._unknown(words, at)
-        block = Line("open", start, end, audience or Audience.PRIVATE, indent)
+        block = Line("open", start, end, audience or Audience.PRIVATE, indent, at)
         self.lines.append(block)
         self.open.append(block)
         self.has_else.append(False)
@@ -175,7 +176,7 @@ class _Reader:
             self._report(SECOND_ELSE, at, self.length, 'the block has a second "::: else"', hint)
         self._same_indent(at, indent)
         self.has_else[-1] = True
-        self.lines.append(Line("else", start, end, self.open[-1].audience, indent))
+        self.lines.append(Line("else", start, end, self.open[-1].audience, indent, at))
 
     def _close(self, start: int, end: int, at: int, indent: int) -> None:
         if not self.open:
@@ -187,7 +188,7 @@ class _Reader:
         self._same_indent(at, indent)
         block = self.open.pop()
         self.has_else.pop()
-        self.lines.append(Line("close", start, end, block.audience, indent))
+        self.lines.append(Line("close", start, end, block.audience, indent, at))
 
     def _same_indent(self, at: int, indent: int) -> None:
         if indent != self.open[-1].indent:

@@ -168,7 +168,7 @@ def _block_marks(reading: Reading) -> list[tuple[int, int, Audience, str, str | 
             main = reading.source[first.end : rest[0].start].strip("\n")
             other = reading.source[rest[0].end : line.start].strip("\n") if rest[1:] else None
             end = line.end - reading.source.startswith("\n", line.end - 1)
-            found.append((first.start + first.indent, end, first.audience, main, other))
+            found.append((first.sign, end, first.audience, main, other))
     return found
 
 
