@@ -12,13 +12,17 @@ class WhyfolioError(Exception):
 
 
 class Refused(WhyfolioError):
-    """What was asked for would do harm or cannot be done; nothing was changed."""
+    """What was asked for would do harm or cannot be done; nothing was changed.
+
+    ``more`` are further reasons, told after the first.
+    """
 
     exit_code = 1
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, *more: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+        self.more = more
 
 
 class UsageError(WhyfolioError):

@@ -15,7 +15,7 @@ from whyfolio.cli.console import complain, draw_all, note, say
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
-COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve")
+COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve", "packet")
 USAGE, FAILED = 2, 3
 
 
@@ -45,7 +45,7 @@ class Commands(click.Group):
         try:
             done = super().invoke(ctx)
         except Refused as refused:
-            draw_all([refused.diagnostic], {}, _project(call_of(ctx)))
+            draw_all([refused.diagnostic, *refused.more], {}, _project(call_of(ctx)))
             return refused.exit_code
         except UsageError as error:
             complain(str(error))

@@ -11,7 +11,7 @@ from whyfolio.content.convert import Reading, Values, convert_fields
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import Front, decode, read_front
 from whyfolio.content.loaded import FieldPlaces
-from whyfolio.content.marks import find_body_problems
+from whyfolio.content.marks import readable_body
 from whyfolio.content.nodes import Mapping, Pair
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.audience import Audience
@@ -49,8 +49,8 @@ def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
         _look_for_absent(shape, pairs, faults)
     _fill_slug(values, path, shape, faults)
     _check_audience(values, shape, reading)
-    find_body_problems(front.body, front.body_line, faults)
-    entry = shape(path=path, body=front.body, body_line=front.body_line, **values)
+    body = readable_body(front.body, front.body_line, faults)
+    entry = shape(path=path, body=body, body_line=front.body_line, **values)
     return ReadEntry(entry, text or "", reading.places, tuple(faults.found))
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from whyfolio.content.faults import Faults
+from whyfolio.content.frontmatter import position
 from whyfolio.content.nodes import Scalar
 
 _TELLTALES = ("{", ":::", "```", "~~~", "<!--")
@@ -19,10 +20,24 @@ def find_problems(node: Scalar, faults: Faults) -> None:
         _add(node.text, node.at, faults, inline=True)
 
 
-def find_body_problems(body: str, first_line: int, faults: Faults) -> None:
-    """Add the directive problems of a body that begins on a line of its file."""
-    if not any(sign in body for sign in _TELLTALES):
-        return
+def readable_body(body: str, first_line: int, faults: Faults) -> str:
+    """The body that begins on a line of its file; "" where it is too much to be read (E413, E414).
+
+    Adds its directive problems.
+    """
+    from whyfolio.markdown.limits import excess
+
+    if found := excess(body):
+        line, column = position(body, found.offset)
+        place = faults.place(first_line + line - 1, column, found.length)
+        faults.add(found.code, place, found.message, found.hint)
+        return ""
+    if any(sign in body for sign in _TELLTALES):
+        _find_body_problems(body, first_line, faults)
+    return body
+
+
+def _find_body_problems(body: str, first_line: int, faults: Faults) -> None:
     starts = [0, *(found.end() for found in _LINE_END.finditer(body))]
 
     def at(offset: int) -> tuple[int, int]:

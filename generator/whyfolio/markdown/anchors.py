@@ -13,12 +13,13 @@ _OWN_LINK = re.compile(r'<a ((?:[^<>]* )?)href="#([^"<>]*)"([^<>]*)>(.*?)</a>', 
 def with_unique_ids(html: str) -> str:
     """The body with a number after each id that stands a second time."""
     seen: set[str] = set()
+    next_of: dict[str, int] = {}
 
     def numbered(found: re.Match[str]) -> str:
         name = own = found[2]
-        number = 2
         while own in seen:
-            own, number = f"{name}-{number}", number + 1
+            number = next_of[name] = next_of.get(name, 1) + 1
+            own = f"{name}-{number}"
         seen.add(own)
         return f"{found[1]}{own}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
@@ -15,6 +15,9 @@ from urllib.parse import unquote
 from whyfolio.markdown.anchors import with_unique_ids, without_dangling_links
 from whyfolio.markdown.headings import first_heading, without_first_heading
 from whyfolio.markdown.inline import inline, plain, words
+from whyfolio.markdown.limits import excess
+from whyfolio.markdown.patience import LONGEST, TooLong, limited
+from whyfolio.markdown.problem import TOO_DEEP, TOO_MUCH, Problem
 from whyfolio.markdown.sanitise import sanitised
 
 __all__ = [
@@ -32,7 +35,11 @@ __all__ = [
 
 
 class MarkdownTooDeep(ValueError):
-    """The text would take the converter too long; the message says which part of it."""
+    """The text would take the converter for ever; ``problem`` says why, and where if known."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +64,15 @@ KEPT = 4096
 TOP = 2
 LOWEST = 6
 _local = threading.local()
-
-# Runs that make Python-Markdown take quadratic time or recurse; see the tests for each.
-# Each with a sign and how often it must stand in a text before the pattern is worth a look.
-_RUNAWAY = (
-    ("[", 200, re.compile(r"(?:!?\[(?:[^\S\n]|\\)*){200}"), "200 opening brackets in a row"),
-    (
-        "[",
-        200,
-        re.compile(r"(?:\[[^\[\]\n]{0,8}\]\([^()\n]{0,8}){200}"),
-        "200 unclosed links in a row",
-    ),
-    ("<", 300, re.compile(r"(?:<[a-zA-Z/!][^<>\n]{0,8}){300}"), "300 unclosed tags in a row"),
-    (">", 60, re.compile(r"^(?:[ \t]*>){60}", re.MULTILINE), "quotes nested more than 60 deep"),
-    ("    ", 60, re.compile(r"^ {240}", re.MULTILINE), "lists nested more than 60 deep"),
-    ("\t", 60, re.compile(r"^\t{60}", re.MULTILINE), "lists nested more than 60 deep"),
-    ("*", 1000, re.compile(r"[*_]{1000}"), "1,000 asterisks in a row"),
-    ("_", 1000, re.compile(r"[*_]{1000}"), "1,000 underscores in a row"),
-    ("`", 1000, re.compile(r"`{1000}"), "1,000 backticks in a row"),
+_TOO_DEEP = Problem(
+    TOO_DEEP, 0, 1, "the text is too deep to be read: parts lie in one another", "write it flatter"
+)
+_LATE = Problem(
+    TOO_MUCH,
+    0,
+    1,
+    f"this body takes longer than {LONGEST:.0f} seconds to be read",
+    "divide it into several notes, or put tables and code into content/files",
 )
 _RELATIVE = re.compile(
     r'<(?:a|img) (?:[^<>]* )?(?:href|src)="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"'
@@ -88,7 +86,6 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _EXTERNAL = re.compile(r'<a (?=[^<>]*href="(?:https?:|//))(?![^<>]* rel=)', re.IGNORECASE)
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
-_MOST_UNCLOSED = 300
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
 
 
@@ -104,28 +101,24 @@ def render(text: str, *, prefix: str, raw_html: str = "sanitize") -> Rendered:
     Raises:
         MarkdownTooDeep: the text is of a shape that would take the converter for ever.
     """
-    _refuse_runaways(text)
+    if found := excess(text):
+        raise MarkdownTooDeep(found)
     try:
-        html = _converter(text).reset().convert(text)
-    except RecursionError as error:
-        raise MarkdownTooDeep("parts nested too deep") from error
+        with limited():
+            return _rendered(text, prefix, raw_html)
+    except (RecursionError, TooLong) as error:
+        _local.converters = {}  # whoever was interrupted may be in any state
+        raise MarkdownTooDeep(_TOO_DEEP if isinstance(error, RecursionError) else _LATE) from error
+
+
+def _rendered(text: str, prefix: str, raw_html: str) -> Rendered:
+    html = _converter(text).reset().convert(text)
     html = _ALIGNED.sub(r'<\1 class="align-\2">', html) if "<table" in html else html
     if raw_html != "trust":
         html = sanitised(html)
     html, headings = _finished(html, prefix)
     addresses = tuple(dict.fromkeys(unescape(found[1]) for found in _RELATIVE.finditer(html)))
     return Rendered(html, headings, tuple(unquote(address) for address in addresses))
-
-
-def _refuse_runaways(text: str) -> None:
-    for sign, least, shape, name in _RUNAWAY:
-        if text.count(sign) >= least and shape.search(text):
-            raise MarkdownTooDeep(name)
-    if text.count("[") > _MOST_UNCLOSED and any(
-        paragraph.count("[") - paragraph.count("]") > _MOST_UNCLOSED
-        for paragraph in text.split("\n\n")
-    ):
-        raise MarkdownTooDeep(f"{_MOST_UNCLOSED} unclosed brackets in a paragraph")
 
 
 def _converter(text: str) -> Any:  # noqa: ANN401 - Markdown is imported late
@@ -165,6 +158,7 @@ class _Headings:
         self._lift = min(levels, default=TOP) - TOP
         self._prefix = prefix
         self._taken = {found[1] for found in _ID.finditer(html)}
+        self._numbers: dict[str, Iterator[int]] = {}
 
     def settled(self, found: re.Match[str]) -> str:
         """One heading with its level and id."""
@@ -179,7 +173,8 @@ class _Headings:
         from whyfolio.markdown.extensions import slug
 
         base = f"{self._prefix}--{slug(text, '-')}"
-        names = chain([base], (f"{base}_{number}" for number in count(1)))
+        numbers = self._numbers.setdefault(base, count(1))
+        names = chain([base], (f"{base}_{number}" for number in numbers))
         free = next(name for name in names if name not in self._taken)
         self._taken.add(free)
         return free

@@ -16,6 +16,8 @@ UNCLOSED_COMMENT = "E409"
 IN_ADDRESS = "E410"
 WIDENS = "E411"
 BLOCK_IN_PROSE = "E412"
+TOO_DEEP = "E413"
+TOO_MUCH = "E414"
 
 
 @dataclass(frozen=True, slots=True)

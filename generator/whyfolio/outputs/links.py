@@ -113,27 +113,43 @@ class Links:
         )
 
     def rendered(self, entry: Entry) -> Rendered:
-        """The entry's body as HTML with its links still as written."""
+        """The entry's body as HTML with its links still as written.
+
+        Raises:
+            Refused: the body cannot be read to its end (E413, E414).
+        """
         if entry.path not in self._rendered:
-            self._rendered[entry.path] = self._render(entry)
+            made = self._render(entry)
+            if isinstance(made, Diagnostic):
+                raise Refused(made)
+            self._rendered[entry.path] = made
         return self._rendered[entry.path]
 
-    def _render(self, entry: Entry) -> Rendered:
+    def _render(self, entry: Entry) -> Rendered | Diagnostic:
         raw_html = self.view.config.markdown.raw_html
         try:
             return render(entry.body, prefix=anchor(entry), raw_html=raw_html)
         except MarkdownTooDeep as error:
-            message = f"the text is too deep to be read: {error}"
-            place = Place(entry.path, entry.body_line)
-            raise Refused(Diagnostic("E413", place, message, "write it flatter")) from error
+            found, place = error.problem, Place(entry.path, entry.body_line)
+            return Diagnostic(found.code, place, found.message, found.hint)
 
     def render_bodies(self) -> None:
-        """Render every body at once; without this each is rendered when it is first asked for."""
+        """Render every body at once; without this each is rendered when it is first asked for.
+
+        Raises:
+            Refused: bodies that cannot be read to their end, each named, once all are tried.
+        """
         written = [entry for entry in self.view.entries if entry.body.strip()]
-        if written:
-            self.rendered(written[0])  # loads the converter once, before the work is shared
-        made = each(self.rendered, written)
-        self._rendered.update(zip((entry.path for entry in written), made, strict=True))
+        made = [self._render(entry) for entry in written[:1]]  # loads the converter once
+        made += each(self._render, written[1:])
+        if refusals := [one for one in made if isinstance(one, Diagnostic)]:
+            raise Refused(*refusals)
+        paths = [entry.path for entry in written]
+        self._rendered |= {
+            path: one
+            for path, one in zip(paths, made, strict=True)
+            if not isinstance(one, Diagnostic)
+        }
 
     def body(self, entry: Entry) -> Body:
         """The entry's body with its links settled for this view."""

@@ -1,0 +1,107 @@
+"""A limit to the time that the reading of one text may take.
+
+Two ways, because neither reaches everywhere. A timer of the system interrupts the main thread,
+and so each child that `crowd` forks, wherever it is, even within a regular expression. It works
+in no other thread, as in the preview, and not on Windows: there a second thread watches, which
+interrupts between two steps of the program. A process of its own, killed when it is late, would
+reach everywhere too, and would cost every long note the start of a program.
+
+What counts is the time that the processor worked, where the system tells it: a laptop that was
+closed, or is busy with something else, refuses no note that it would take another day.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+LONGEST = 4.0  # seconds; a thousand words take about a hundredth of one
+_LOOK = 0.2
+
+
+class TooLong(Exception):
+    """The time was up."""
+
+
+class _Expired(BaseException):
+    """Raised where the work is; no ``except Exception`` on the way may swallow it."""
+
+
+@contextmanager
+def limited(seconds: float = LONGEST) -> Iterator[None]:
+    """Let the work inside take so long and no longer.
+
+    Raises:
+        TooLong: the time is up; whatever the work was changing is in an unknown state.
+    """
+    way = _timer if _has_timer() else _watched
+    try:
+        with way(seconds):
+            yield
+    except _Expired:
+        raise TooLong from None
+
+
+def _has_timer() -> bool:
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    free = getattr(signal, "SIGVTALRM", None)
+    return free is not None and signal.getsignal(free) in {signal.SIG_DFL, _expire}
+
+
+@contextmanager
+def _timer(seconds: float) -> Iterator[None]:
+    signal.signal(signal.SIGVTALRM, _expire)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+
+
+def _expire(_number: int, _frame: FrameType | None) -> None:
+    raise _Expired
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    ident = threading.get_ident()
+    done, lock = threading.Event(), threading.Lock()
+    clock = _clock(ident)
+    end = clock() + seconds
+
+    def watch() -> None:
+        while not done.wait(min(_LOOK, max(end - clock(), 0.001))):
+            with lock:
+                if clock() >= end and not done.is_set():
+                    _throw(ident, _Expired)
+                    return
+
+    watcher = threading.Thread(target=watch, name="patience", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+            _throw(ident, None)  # one that was thrown and has not landed must land nowhere else
+        watcher.join()
+
+
+def _clock(ident: int) -> Callable[[], float]:
+    """The time that a thread has worked; without such a clock, time as it passes."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    number = time.pthread_getcpuclockid(ident)
+    return lambda: time.clock_gettime(number)
+
+
+def _throw(ident: int, what: type[BaseException] | None) -> None:
+    thrown = None if what is None else ctypes.py_object(what)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), thrown)
