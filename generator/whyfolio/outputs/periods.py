@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whyfolio.dates import When, halves_between
+from whyfolio.config import Cycle
+from whyfolio.dates import Grain, When, add_days, half_of, halves_between, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.names import slugify
@@ -13,6 +14,7 @@ from whyfolio.outputs.links import period_address
 from whyfolio.portfolio.view import View
 
 DATED = frozenset(["story", "decision", "lesson", "feedback"])
+JUST_ENDED = 31  # days in which the last half-year is still the one that is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,7 @@ def periods(view: View) -> tuple[Period, ...]:
     """The settings' cycles, else each half-year that holds an entry; the newest first."""
     if view.audience is Audience.PUBLIC:
         return ()
-    cycles = view.config.cycles
-    found = [Period(c.id, c.title or c.id, c.period, c.due, c.form) for c in cycles]
+    found = [_period(cycle) for cycle in view.config.cycles]
     if not found:
         dates = [entry.date for entry in view.entries if entry.kind in DATED and entry.date]
         if dates:
@@ -47,6 +48,66 @@ def periods(view: View) -> tuple[Period, ...]:
                 if any(half.covers(d.last) for d in dates)
             ]
     return tuple(sorted(found, key=lambda period: period.when.last, reverse=True))
+
+
+def _period(cycle: Cycle) -> Period:
+    return Period(cycle.id, cycle.title or cycle.id, cycle.period, cycle.due, cycle.form)
+
+
+def period_named(view: View, name: str) -> Period | None:
+    """The cycle called so, else the stretch that the name is a date of: `2026-Q3`, `2026-05`."""
+    cycle = view.config.cycle(name)
+    known = {own.id for own in view.config.cycles}
+    if cycle is None or cycle.id in known:
+        return _period(cycle) if cycle else None
+    return Period(cycle.id, "", cycle.period)
+
+
+def present_period(view: View) -> Period:
+    """The period that is asked about today.
+
+    Of the cycles: one that has ended and is not handed in yet, else the one that today lies in,
+    else the last that has begun. Without any, the half-year; in its first month the one before.
+    """
+    today = view.today
+    begun = [_period(cycle) for cycle in view.config.cycles if cycle.period.first <= today]
+    begun.sort(key=lambda period: period.when.last)
+    awaited = [p for p in begun if p.when.last < today and p.due is not None and today <= p.due]
+    holding = [period for period in begun if period.when.covers(today)]
+    if begun:
+        return [*begun[-1:], *holding[:1], *awaited[:1]][-1]
+    half = half_of(today)
+    if (today - half.first).days < JUST_ENDED:
+        half = half_of(add_days(half.first, -1))
+    return Period(half.text, "", half)
+
+
+def window(since: When | None, until: When | None, view: View) -> Period:
+    """A stretch with its ends named; it ends today, and begins with the first entry, if not."""
+    dates = [entry.date.first for entry in view.entries if entry.kind in DATED and entry.date]
+    end = until.ends[1].text if until else view.today.isoformat()
+    first = since.ends[0].text if since else min(dates, default=view.today).isoformat()
+    when = parse_when(f"{first}/{end}")
+    return Period(when.text.replace("/", "-to-"), "", when)
+
+
+def period_before(view: View, when: When) -> Period:
+    """The cycle before this one, else the stretch of the same length that ends before it."""
+    ends = [_period(cycle) for cycle in view.config.cycles if cycle.period.last < when.first]
+    if ends:
+        return max(ends, key=lambda period: period.when.last)
+    last = add_days(when.first, -1)
+    for grain, text in {
+        Grain.MONTH: f"{last.year:04}-{last.month:02}",
+        Grain.QUARTER: f"{last.year:04}-Q{(last.month + 2) // 3}",
+        Grain.HALF: half_of(last).text,
+        Grain.YEAR: f"{last.year:04}",
+    }.items():
+        if when.grain is grain:
+            return Period(text, "", parse_when(text))
+    first = add_days(when.first, -(when.last - when.first).days - 1)
+    text = f"{first.isoformat()}/{last.isoformat()}"
+    return Period(text, "", parse_when(text))
 
 
 def packets(view: View) -> tuple[Entry, ...]:
