@@ -1,4 +1,4 @@
-"""Libraries that come with an extra: loaded when they are needed, asked for by name if not there."""
+"""Libraries that come with an extra: loaded when needed, asked for by name if not there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def library(name: str, extra: str, purpose: str) -> Any:  # noqa: ANN401 - a mod
     try:
         return import_module(name)
     except ImportError:
-        raise UsageError(f"{purpose} needs {name}; add it with: pip install 'whyfolio[{extra}]'") from None
+        raise UsageError(
+            f"{purpose} needs {name}; add it with: pip install 'whyfolio[{extra}]'"
+        ) from None
     except OSError as error:
         lacking = str(error).partition(":")[0]
         raise UsageError(

@@ -7,7 +7,7 @@ import hashlib
 import re
 from html import escape
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.page import body_of, serialised
@@ -20,18 +20,18 @@ def export(document: Document) -> bytes:
     return page(document, document.stylesheet).encode()
 
 
-def page(document: Document, styles: str) -> str:
+def page(document: Document, styles: str, body: Tag | None = None) -> str:
     """The document as a page with some styles inside.
 
     Args:
         document: what is to be handed over.
         styles: CSS; addresses in it lead nowhere, since nothing travels with the file.
+        body: what `body_of` gave, where it was changed since.
     """
     styles = _ADDRESS.sub("none", styles).replace("</", r"<\/")
     digest = base64.b64encode(hashlib.sha256(f"\n{styles}\n".encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'none'"
     html, head = _element(document)
-    body = body_of(document)
     return f"""<!doctype html>
 {html}
 <head>
@@ -49,7 +49,7 @@ def page(document: Document, styles: str) -> str:
 </head>
 <body>
 <div class="frame">
-{serialised(body)}
+{serialised(body or body_of(document))}
 </div>
 </body>
 </html>

@@ -14,6 +14,7 @@ from bs4.formatter import HTMLFormatter
 
 from whyfolio.exporters.document import Document
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OUTSIDE = frozenset(["http", "https", "mailto", "tel"])
 
 
@@ -27,20 +28,21 @@ def body_of(document: Document) -> Tag:
     main = soup.find("main")
     held = main if isinstance(main, Tag) else soup.find("body") or soup
     assert isinstance(held, Tag)  # noqa: S101 - find() on a name gives tags
-    for left in _every(held, "nav", "script", "template"):
+    for left in every(held, "nav", "script", "template"):
         left.decompose()
     ribbon = soup.find(class_="ribbon")
     if isinstance(ribbon, Tag):
         held.insert(0, ribbon.extract())
-    for image in _every(held, "img"):
+    for image in every(held, "img"):
         _settle_picture(image, document)
-    for link in _every(held, "a"):
+    for link in every(held, "a"):
         _settle_link(link, document)
     held.attrs.pop("tabindex", None)
     return held
 
 
-def _every(held: Tag, *names: str) -> Iterator[Tag]:
+def every(held: Tag, *names: str) -> Iterator[Tag]:
+    """All tags of these names."""
     for found in held.find_all(list(names)):
         if isinstance(found, Tag):
             yield found

@@ -6,9 +6,12 @@ import io
 from importlib.resources import files
 from typing import Any
 
+from bs4 import Tag
+
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.extras import library
 from whyfolio.exporters.html import page
+from whyfolio.exporters.page import HEADINGS, body_of, every
 
 LETTER = frozenset(["US", "CA", "MX", "CL", "CO", "PH"])  # where paper is Letter, not A4
 VARIANT = "pdf/ua-1"  # tags, title, language: what a screen reader needs
@@ -20,6 +23,7 @@ def export(document: Document) -> bytes:
     Raises:
         UsageError: WeasyPrint or a library of the system that it needs is missing.
     """
+    library("pypdf", "pdf", "a PDF")  # the guard reads with it what is made here
     out = io.BytesIO()
     laid_out(document).write_pdf(out, pdf_variant=VARIANT)
     return out.getvalue()
@@ -33,8 +37,21 @@ def laid_out(document: Document) -> Any:  # noqa: ANN401 - WeasyPrint is publish
     """
     weasyprint = library("weasyprint", "pdf", "a PDF")
     fetcher = library("weasyprint.urls", "pdf", "a PDF").URLFetcher(allowed_protocols=["data"])
-    html = weasyprint.HTML(string=page(document, styles(document)), url_fetcher=fetcher)
+    body = body_of(document)
+    _name_headings(body)
+    written = page(document, styles(document), body)
+    html = weasyprint.HTML(string=written, url_fetcher=fetcher)
     return html.render(pdf_variant=VARIANT)
+
+
+def _name_headings(body: Tag) -> None:
+    """Give each heading with a number for its proof its bookmark, without the number."""
+    for heading in every(body, *HEADINGS):
+        marks = heading.find_all(class_="ref")
+        if marks:
+            apart = set(map(id, marks))
+            words = [part for part in heading.children if id(part) not in apart]
+            heading["data-name"] = " ".join("".join(part.get_text() for part in words).split())
 
 
 def styles(document: Document) -> str:
@@ -45,3 +62,8 @@ def styles(document: Document) -> str:
     title = document.title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     footer = f'@page {{ size: {size} !important; @bottom-left {{ content: "{title}"; }} }}'
     return f"{document.stylesheet}\n{paper}\n{footer}\n"
+
+
+def pages(content: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(library("pypdf", "pdf", "a PDF").PdfReader(io.BytesIO(content)).pages)

@@ -1,22 +1,12 @@
-"""The formats: a new one is a module with `export(document) -> bytes` and its line here."""
+"""One door to all formats."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 
 from whyfolio.exporters.document import Document
+from whyfolio.exporters.formats import EXPORTERS
 from whyfolio.model.artifact import Artifact
-
-# Format → its module, which is imported when the format is asked for.
-EXPORTERS: Mapping[str, str] = {
-    "html": "whyfolio.exporters.html",
-    "pdf": "whyfolio.exporters.pdf",
-    "docx": "whyfolio.exporters.docx",
-    "md": "whyfolio.exporters.md",
-    "txt": "whyfolio.exporters.txt",
-}
-TEXTS = frozenset(["html", "md", "txt"])  # what may stand in a terminal or a pipe
 
 
 def export(document: Document, form: str, name: str) -> Artifact:
