@@ -30,8 +30,8 @@ __all__ = [
 
 _ANY = re.compile(r"[\[\]`~<:{\x00-\x08\x0b-\x1f\x7f]|\*\[")
 # Without one of these a body holds no mark, no note and no definition: it stays as it is.
-_HOLDS_BACK = re.compile(r"[{<\x00-\x08\x0b-\x1f\x7f]|:::|\]:|\*\[|~~~|````")
-_FENCE = re.compile(r"^```", re.MULTILINE)
+_HOLDS_BACK = re.compile(r"[{\x00-\x08\x0b-\x1f\x7f]|<[A-Za-z/!?]|:::|\]:|\*\[|~~~|````")
+_FENCE = re.compile(r"^```(.*)", re.MULTILINE)
 _MARK = re.compile(r"[\])]\{|^[ \t]*:::|\{[^{}]*\.(?:review|private|public)(?![\w-])", re.MULTILINE)
 
 
@@ -56,16 +56,20 @@ class Resolved:
 
 def resolve(text: str, audience: Audience) -> str:
     """The body as this audience may read it; whatever is ill-formed is withheld from others."""
-    if not _HOLDS_BACK.search(text) and _fences_close(text):
+    if _is_unmarked(text):
         return text
     reading = _read(normalised(text), inline=False)
     return _resolve(reading, audience)
 
 
-def _fences_close(text: str) -> bool:
-    """Whether a quick look finds every code block closed; the slow reading decides the rest."""
-    signs = text.count("```")
-    return signs % 2 == 0 and signs == len(_FENCE.findall(text))
+def _is_unmarked(text: str) -> bool:
+    """Whether a quick look finds no mark and every code block closed; else the slow one decides."""
+    if _HOLDS_BACK.search(text):
+        return False
+    signs, fences = text.count("```"), _FENCE.findall(text)
+    if signs % 2 or signs != len(fences):
+        return False
+    return "`" not in "".join(fences) and not "".join(fences[1::2]).strip()
 
 
 def resolved(text: str, audience: Audience) -> Resolved:
@@ -87,7 +91,7 @@ def resolve_prose(text: str, audience: Audience) -> str:
 
 def problems(text: str, *, inline: bool = False) -> tuple[Problem, ...]:
     """Every problem of a body, or of a prose field (`inline`), in the order of the text."""
-    if not _ANY.search(text):
+    if not _ANY.search(text) or (not inline and _is_unmarked(text)):
         return ()
     return _problems(text, _read(normalised(text), inline=inline))
 
