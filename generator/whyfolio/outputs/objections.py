@@ -15,6 +15,7 @@ from whyfolio.model.ladder import Competency, Rule
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, proofs, voice, who
 from whyfolio.outputs.handout_room import line_of, shared, within_cell
+from whyfolio.outputs.matching import overlap
 from whyfolio.outputs.packet_case import Case
 from whyfolio.outputs.packet_index import reading
 from whyfolio.outputs.sentence import NOTHING, Sentence, said
@@ -82,7 +83,7 @@ def _from_gaps(case: Case) -> Iterator[Objection]:
         if not (gap.seen_as or gap.plan):
             continue
         known = case.competency(case.competency_id(gap.competency)) if gap.competency else None
-        story = _best(case, known, told) if known else None
+        story = _best(case, known, f"{gap.seen_as} {gap.plan}", told) if known else None
         told += [story] if story else []
         shown, source = _proof(case, story, known)
         yield Objection(
@@ -96,10 +97,17 @@ def _from_gaps(case: Case) -> Iterator[Objection]:
         )
 
 
-def _best(case: Case, known: Competency, told: Sequence[Story]) -> Story | None:
-    """The strongest story that shows a competency; one that is not told yet, if there is one."""
+def _best(case: Case, known: Competency, about: str, told: Sequence[Story]) -> Story | None:
+    """The story that answers best: not told yet, most words in common, strongest."""
     found = [story for story in case.ordered if case.shown(story, known.id)]
-    return next((story for story in found if story not in told), found[0] if found else None)
+    ranked = sorted(found, key=lambda story: (story in told, -_common(story, known, about, case)))
+    return next(iter(ranked), None)
+
+
+def _common(story: Story, known: Competency, about: str, case: Case) -> int:
+    shown = case.shown(story, known.id)
+    text = (story.title, story.what, shown.how if shown else "", *story.tags)
+    return overlap(about, " ".join(text))
 
 
 def _proof(case: Case, story: Story | None, known: Competency | None) -> tuple[Sentence, str]:

@@ -31,7 +31,7 @@ SOON = 45  # days ahead in which something still open is worth a line
 FAR = 100  # the same for the horizon of a goal
 
 # The printed cells, as handout.css lays them out: em of a line, and lines of a region.
-WIDE, OPEN_WIDE, ASK_WIDE = 48.0, 36.0, 38.0
+WIDE, OPEN_WIDE, ASK_WIDE = 48.0, 40.0, 38.0
 RAISED_LINES, OPEN_LINES, ASK_LINES = 17, 14, 3
 
 
