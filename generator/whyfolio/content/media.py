@@ -15,16 +15,19 @@ from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
+DRAWINGS = frozenset([".svg"])
 PLAIN = frozenset([".txt", ".csv", ".md", ".json", ".yaml", ".yml", ".toml", ".log"])
 MOST_PIXELS = 80_000_000
 
 
 def sizes(content: Path, files: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Width and height of each file as it is shown, (0, 0) for what is no raster picture."""
+    """Width and height of each file as it is shown, (0, 0) for what is no picture."""
     return {name: _size(content / name) for name in sorted(files)}
 
 
 def _size(path: Path) -> tuple[int, int]:
+    if path.suffix.lower() in DRAWINGS:
+        return _drawing_size(path)
     if path.suffix.lower() not in RASTERS:
         return 0, 0
     from PIL import Image
@@ -35,6 +38,15 @@ def _size(path: Path) -> tuple[int, int]:
             width, height = picture.size
             return (height, width) if turned else (width, height)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0, 0
+
+
+def _drawing_size(path: Path) -> tuple[int, int]:
+    from whyfolio.content.svg import measures
+
+    try:
+        return measures(path.read_bytes())
+    except OSError:
         return 0, 0
 
 
@@ -58,13 +70,26 @@ def publishable(path: Path, shown: str) -> bytes:
         ) from error
     if ending in RASTERS:
         return _stripped(source, RASTERS[ending], shown)
+    if ending in DRAWINGS:
+        return _redrawn(source, shown)
     if ending in PLAIN and _is_text(source):
         return source
-    kinds = ", ".join(sorted([*RASTERS, *PLAIN]))
+    kinds = ", ".join(sorted([*RASTERS, *DRAWINGS, *PLAIN]))
     message = f'"{path.name}" is a kind of file whose metadata cannot be taken out'
     raise Refused(
         Diagnostic("E172", Place(shown), message, f"publish one of {kinds}, or link to it")
     )
+
+
+def _redrawn(source: bytes, shown: str) -> bytes:
+    from whyfolio.content.svg import UncleanDrawing, cleaned
+
+    try:
+        return cleaned(source)
+    except UncleanDrawing as error:
+        message = f"the drawing cannot be cleaned: {error}"
+        hint = "save it anew as plain SVG, or as PNG"
+        raise Refused(Diagnostic("E172", Place(shown), message, hint)) from error
 
 
 def _is_text(source: bytes) -> bool:
