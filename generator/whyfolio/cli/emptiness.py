@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from whyfolio.build import Opened
 from whyfolio.cli.console import choose, counted, note, on_terminal
+from whyfolio.dates import When
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.portfolio.portfolio import Portfolio, begins
@@ -18,7 +20,9 @@ _QUESTIONS = {
 _NAMED = 5
 
 
-def open_more(opened: Opened, audiences: Sequence[Audience], *, named: bool) -> bool:
+def open_more(
+    opened: Opened, audiences: Sequence[Audience], *, named: bool, within: When | None = None
+) -> bool:
     """Say which audience would find nothing to read; on a terminal ask, and open what is agreed.
 
     Reviewers come first, since theirs is the packet. Whether anyone may read is asked only
@@ -28,16 +32,24 @@ def open_more(opened: Opened, audiences: Sequence[Audience], *, named: bool) -> 
         opened: the project.
         audiences: those that are built.
         named: whether the author named them in this command.
+        within: the time that is told of; all time where None.
 
     Returns:
         Whether entries were opened, so that the project is to be read again.
     """
     for audience in (Audience.REVIEW, Audience.PUBLIC):
-        closed = closed_entries(opened.portfolio, audience) if audience in audiences else ()
+        told = opened.portfolio if within is None else _only(opened.portfolio, within)
+        closed = closed_entries(told, audience) if audience in audiences else ()
         if closed:
             asks = audience is Audience.REVIEW or (named and len(audiences) == 1)
-            return _tell(opened, audience, closed, asks=asks)
+            return _tell(opened, told, audience, closed, asks=asks)
     return False
+
+
+def _only(portfolio: Portfolio, within: When) -> Portfolio:
+    """The portfolio with nothing but what is dated within a time."""
+    dated = [e for e in portfolio.entries if e.date and within.covers(e.date.last)]
+    return replace(portfolio, entries=tuple(dated))
 
 
 def closed_entries(portfolio: Portfolio, audience: Audience) -> tuple[Entry, ...]:
@@ -55,8 +67,15 @@ def _is_unfinished(entry: Entry, today: date) -> bool:
     return entry.draft or (first is not None and first > today)
 
 
-def _tell(opened: Opened, audience: Audience, closed: Sequence[Entry], *, asks: bool) -> bool:
-    told = _share(opened.portfolio, audience, closed)
+def _tell(
+    opened: Opened,
+    portfolio: Portfolio,
+    audience: Audience,
+    closed: Sequence[Entry],
+    *,
+    asks: bool,
+) -> bool:
+    told = _share(portfolio, audience, closed)
     if not asks or not on_terminal():
         refs = " ".join(entry.ref for entry in closed[:_NAMED])
         more = f" …  ({len(closed)} in all)" if len(closed) > _NAMED else ""

@@ -15,7 +15,7 @@ from whyfolio.cli.console import complain, draw_all, note, say
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
-COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve", "packet")
+COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve", "packet", "brag", "forms")
 USAGE, FAILED = 2, 3
 
 

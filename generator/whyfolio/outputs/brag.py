@@ -25,9 +25,17 @@ COUNTED = ("story", "decision", "lesson", "feedback")
 def plans(desk: Desk) -> Iterator[Plan]:
     """`/brag/PERIOD/` for each period of the view."""
     for period in periods(desk.view):
-        made = brag(desk, period)
-        head = desk.head(made.address, made.title, "page", description=made.summary)
-        yield desk.plan("brag/brag.html", head, it=made)
+        yield brag_plan(desk, period)[0]
+
+
+def brag_plan(desk: Desk, period: Period, by: By | None = None) -> tuple[Plan, int]:
+    """The page of any period, and how many figures stand on it."""
+    made = brag(desk, period, by)
+    head = desk.head(made.address, made.title, "page", description=made.summary)
+    shelves = [shelf for held in made.parts for shelf in held.shelves]
+    figures = sum(len(done.claim.figures) for shelf in shelves for done in shelf.stories)
+    figures += sum(bool(later.told) for held in made.parts for later in held.outcomes)
+    return desk.plan("brag/brag.html", head, it=made), figures
 
 
 def brag(desk: Desk, period: Period, by: By | None = None) -> Brag:

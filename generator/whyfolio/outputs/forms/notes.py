@@ -14,7 +14,7 @@ from whyfolio.coach.figures import holds_number
 from whyfolio.importers.dated_lines import DatedLine, DatedList
 from whyfolio.model.kinds import KINDS
 from whyfolio.outputs.forms.shapes import Candidate, Reason, Source
-from whyfolio.outputs.forms.words import unmarked
+from whyfolio.outputs.forms.words import capital, unmarked
 
 Topics = frozenset[tuple[str, str]]
 
@@ -62,7 +62,7 @@ def line_candidates(read: DatedList, file: str) -> tuple[Candidate, ...]:
 
 def _candidate(line: DatedLine, file: str) -> Candidate:
     topics = topics_of(line)
-    whole = tuple(unmarked(text) for text in (line.text, *line.more))
+    whole = tuple(capital(unmarked(text)) for text in (line.text, *line.more))
     return Candidate(
         source=Source(f"{file}:{line.line}", line.text, file, line=line.line),
         kind="line",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _ENDS = frozenset(".!?…:;")
-_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*(?:\s[^()]*)?\)")
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\(([^()\s]*)(?:\s[^()]*)?\)")
 _MARKED = re.compile(r"(\*\*|__|`|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _CLOSING = "\"'”’»)]"
 
@@ -19,6 +19,8 @@ def joined(sentences: Iterable[str]) -> str:
 def closed(sentence: str) -> str:
     """A sentence on one line, with a mark at its end."""
     line = " ".join(sentence.split())
+    if "://" in line.rpartition(" ")[2]:  # a full stop would belong to the address
+        return line
     return line if line.rstrip(_CLOSING)[-1:] in _ENDS else f"{line}."
 
 
@@ -28,6 +30,15 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:] if first.isalpha() and first.islower() else sentence
 
 
-def unmarked(text: str) -> str:
-    """A line of Markdown as words: links lose their address, emphasis and code their signs."""
-    return _MARKED.sub(r"\2", _LINK.sub(r"\1", text))
+def unmarked(text: str, *, links: bool = False) -> str:
+    """A line of Markdown as words: links lose their address, emphasis and code their signs.
+
+    Args:
+        text: the line.
+        links: whether links to the web keep their address.
+    """
+
+    def settled(found: re.Match[str]) -> str:
+        return found[0] if links and found[2].startswith(("http://", "https://")) else found[1]
+
+    return _MARKED.sub(r"\2", _LINK.sub(settled, text))

@@ -1,0 +1,59 @@
+"""`whyfolio forms`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from whyfolio.cli.call import Call, call_of, common
+from whyfolio.cli.console import draw_all, say
+from whyfolio.errors import UsageError
+from whyfolio.model.ladder import Box, Form
+
+
+@click.command("forms")
+@common
+def command() -> int:
+    """List the review forms: what each box asks, and how much fits in.
+
+    A form of your own is one file in content/forms/.
+
+    Example: whyfolio brag --form three-boxes
+    """
+    forms, clean = _forms(call_of())
+    for place, form in enumerate(forms):
+        if place:
+            say()
+        for line in _told(form):
+            say(line)
+    return 0 if clean else 1
+
+
+def _forms(call: Call) -> tuple[tuple[Form, ...], bool]:
+    """The forms of the portfolio, without one the shipped ones; and whether all can be read."""
+    from whyfolio.content.forms import shipped_forms
+
+    try:
+        project = call.project
+    except UsageError:
+        return shipped_forms(), True
+    from whyfolio.build import open_portfolio
+
+    opened = open_portfolio(project, call.today())
+    faults = [d for d in opened.diagnostics if d.place.file.startswith("content/forms/")]
+    draw_all(faults, opened.sources, project)
+    return opened.portfolio.forms, not any(fault.is_error for fault in faults)
+
+
+def _told(form: Form) -> Iterator[str]:
+    yield f"{form.id}   {form.title}"
+    widest = max((len(_limit(box)) for box in form.sections), default=0)
+    for number, box in enumerate(form.sections, 1):
+        yield f"  {number} {_limit(box):{widest}}   {box.prompt}"
+
+
+def _limit(box: Box) -> str:
+    if not box.limit:
+        return "no limit"
+    return f"{box.limit:,} {box.unit}{' with tags' if box.counts_html else ''}"
