@@ -106,12 +106,16 @@ def _parse(source: bytes, reader: _Reader, *, whole: bool = True) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartDoctypeDeclHandler = reader.doctype
-    parser.EntityDeclHandler = reader.entity
-    parser.SkippedEntityHandler = reader.entity
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.words
+    events = {
+        "StartDoctypeDecl": reader.doctype,
+        "EntityDecl": reader.entity,
+        "SkippedEntity": reader.entity,
+        "StartElement": reader.start,
+        "EndElement": reader.end,
+        "CharacterData": reader.words,
+    }
+    for event, take in events.items():
+        setattr(parser, f"{event}Handler", take)
     try:
         parser.Parse(source, whole)
     except expat.ExpatError as error:
