@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from whyfolio import __version__
 from whyfolio.config import Config, load_config
 from whyfolio.content.loaded import Places
 from whyfolio.content.loader import load
 from whyfolio.content.media import publishable, sizes
-from whyfolio.crowd import each
+from whyfolio.crowd import aside, each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
-from whyfolio.guard import GuardReport, Sources, inspect
+from whyfolio.guard import GuardReport, Search, Sources, gather, report
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan, path_of
@@ -29,6 +30,8 @@ from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import Theme, load_theme
 from whyfolio.writer import Destination, Written, recover, refuse_unsafe, up_to_date, write
+
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,11 @@ def open_portfolio(project: Path, today: date) -> Opened:
 class Pages:
     """One view, planned: pages are rendered when they are asked for."""
 
-    def __init__(self, view: View, project: Path) -> None:
+    def __init__(self, view: View, project: Path, desk: Desk | None = None) -> None:
         self._project = project
         theme = load_theme(view.config.site.theme, project)
         self._renderer = _renderer(view, theme)
-        desk = Desk(view)
-        desk.links.render_bodies()
-        made = [*products(desk), *_theme_files(theme)]
+        made = [*products(desk or _desk(view)), *_theme_files(theme)]
         self._by_path = _unique(made)
 
     @property
@@ -114,14 +115,25 @@ class Pages:
         Raises:
             Refused: a template or a picture is at fault.
         """
+        return [artifact for artifact, _ in self.each(lambda _artifact: None)]
+
+    def each(self, look: Callable[[Artifact], L]) -> list[tuple[Artifact, L]]:
+        """Every file of the site with what ``look`` says of it.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
         made = list(self._by_path.values())
         pages = [product for product in made if isinstance(product, Plan)]
+        # Each template is compiled once, before the work is shared.
         for template in {page.template: page for page in pages}.values():
-            self._renderer.render(
-                template
-            )  # compiles each template once, before the work is shared
-        rendered = iter(each(self._renderer.render, pages))
-        return [next(rendered) if isinstance(p, Plan) else self._made(p) for p in made]
+            self._renderer.render(template)
+
+        def looked_at(product: Product) -> tuple[Artifact, L]:
+            artifact = self._made(product)
+            return artifact, look(artifact)
+
+        return each(looked_at, made)
 
     def _made(self, product: Product) -> Artifact:
         if isinstance(product, Plan):
@@ -131,6 +143,12 @@ class Pages:
             content = publishable(source, f"content/{product.source}")
             return Artifact(path_of(product.address), content)
         return product
+
+
+def _desk(view: View) -> Desk:
+    desk = Desk(view)
+    desk.links.render_bodies()
+    return desk
 
 
 def _renderer(view: View, theme: Theme) -> Renderer:
@@ -190,19 +208,29 @@ def build(
         recover(destination)
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
-    made = {audience: artifacts(select(opened.portfolio, audience), project) for audience in chosen}
-    searched = {
-        audience: inspect(opened.written, made[audience], audience, opened.config, today)
-        for audience in chosen
-    }
-    hits = [hit for report in searched.values() for hit in report.diagnostics]
+    made = {audience: _made(opened, audience, today) for audience in chosen}
+    hits = [hit for _, searched in made.values() for hit in searched.diagnostics]
     if hits:
         return BuildResult((), (*opened.diagnostics, *ordered(hits)), opened.sources)
     built = [
-        _settle(opened, audience, places[audience], made[audience], searched[audience], replace)
-        for audience in chosen
+        _settle(opened, audience, places[audience], *made[audience], replace) for audience in chosen
     ]
     return BuildResult(tuple(built), opened.diagnostics, opened.sources)
+
+
+def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifact], GuardReport]:
+    """All files of one audience, and what the guard says of them.
+
+    The guard reads the sources while the pages are planned, and each page where it is rendered.
+    """
+    desk = _desk(select(opened.portfolio, audience))
+    gathered = aside(
+        lambda: gather(opened.written, audience, opened.config, today), len(opened.written.entries)
+    )
+    pages = Pages(desk.view, opened.project, desk)
+    wanted = gathered()
+    looked = pages.each(Search(wanted.words).look)
+    return [artifact for artifact, _ in looked], report(wanted, looked)
 
 
 def _settle(  # noqa: PLR0917 - all that one audience's folder depends on

@@ -10,7 +10,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 FROM = 60
 MOST = 8
@@ -27,15 +27,22 @@ def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     workers = _workers(len(jobs))
     if workers == 1:
         return [work(job) for job in jobs]
-    pipes = [_child(work, jobs[number::workers]) for number in range(1, workers)]
-    shares = [[work(job) for job in jobs[0::workers]]]
-    for number, (reading, pid) in enumerate(pipes, start=1):
-        with os.fdopen(reading, "rb") as pipe:
-            content = pipe.read()
-        os.waitpid(pid, 0)
-        share: list[R] = pickle.loads(content) if content else []  # noqa: S301 - our own child
-        shares.append(share or [work(job) for job in jobs[number::workers]])
+    others = [_Child(lambda share=jobs[n::workers]: _all(work, share)) for n in range(1, workers)]
+    shares = [_all(work, jobs[0::workers]), *(child.answer() for child in others)]
     return [shares[place % workers][place // workers] for place in range(len(jobs))]
+
+
+def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
+    """Begin some work on so many things in another process, and give the way to its result.
+
+    The result must be a value. The work is done here, when its result is asked for, where it is
+    too small to share, where the system cannot fork, and where the child failed.
+    """
+    return _Child(work).answer if _workers(size) > 1 else work
+
+
+def _all(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+    return [work(job) for job in jobs]
 
 
 def _workers(jobs: int) -> int:
@@ -45,16 +52,31 @@ def _workers(jobs: int) -> int:
     return min(cores or 1, MOST)
 
 
-def _child(work: Callable[[J], R], jobs: Sequence[J]) -> tuple[int, int]:
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(writing)
-        return reading, pid
-    try:
-        os.close(reading)
-        made = pickle.dumps([work(job) for job in jobs], protocol=pickle.HIGHEST_PROTOCOL)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(made)
-    finally:
-        os._exit(0)
+class _Child(Generic[R]):
+    """A forked process that does one work and sends back its result."""
+
+    def __init__(self, work: Callable[[], R]) -> None:
+        self._work = work
+        self._pipe, writing = os.pipe()
+        self._process = os.fork()
+        if self._process:
+            os.close(writing)
+            return
+        try:
+            os.close(self._pipe)
+            made = pickle.dumps(work(), protocol=pickle.HIGHEST_PROTOCOL)
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(made)
+        finally:
+            os._exit(0)
+
+    def answer(self) -> R:
+        """The result; after a child that failed, the work is done here, so that it is seen."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            content = pipe.read()
+        os.waitpid(self._process, 0)
+        try:
+            made: R = pickle.loads(content)  # noqa: S301 - our own child
+        except (EOFError, pickle.UnpicklingError):
+            return self._work()
+        return made

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LONGEST_SLUG = 80
@@ -14,6 +15,7 @@ _DEVICES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A lower-case address segment of ASCII letters, digits and hyphens; "" if nothing is left."""
     if _PLAIN_SLUG.match(text) and len(text) <= _LONGEST_SLUG:

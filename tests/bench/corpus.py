@@ -14,6 +14,14 @@ REASONS = (
 )
 SUBJECTS = ("The provider", "Our team", "Nobody", "The on-call engineer", "Finance", "A customer")
 ENDS = ("before the sale", "for a month", "without telling anyone", "in one afternoon", "twice")
+MARKED = (
+    "It is the one thing I would do **again**.",
+    "We called it `retry_{number}` in the end.",
+    "The [report](https://bench.example/report/{number}) says *why*.",
+    "It began with [an older note](../stories/note-{other:05d}.md).",
+    "Nobody had asked for it.",
+    "The budget was < 3 % of a year, & nobody minded.",
+)
 TAGS = [f"topic {number}" for number in range(40)]
 FOLDERS = ("stories", "stories", "stories", "stories", "stories", "stories", "decisions", "lessons")
 COMPETENCIES = ("execution", "strategy", "leadership", "upward", "relationships")
@@ -59,7 +67,7 @@ def _front(rng: random.Random, number: int, folder: str) -> str:
 
 
 def _body(rng: random.Random, number: int) -> str:
-    paragraphs = [_paragraph(rng, rng.randint(45, 75)) for _ in range(6)]
+    paragraphs = [_paragraph(rng, number, rng.randint(40, 70)) for _ in range(6)]
     table = "| before | after |\n| --- | --- |\n" + "\n".join(
         f"| {rng.randint(10, 99)} | {rng.randint(1, 9)} |" for _ in range(3)
     )
@@ -69,11 +77,13 @@ def _body(rng: random.Random, number: int) -> str:
     return "\n\n".join([*blocks, code, "## Later", *paragraphs[3:]]) + "\n"
 
 
-def _paragraph(rng: random.Random, words: int) -> str:
-    text = ""
-    while len(text.split()) < words:
-        text += _sentence(rng) + " "
-    return text.strip()
+def _paragraph(rng: random.Random, number: int, words: int) -> str:
+    sentences = [_sentence(rng)]
+    while sum(len(sentence.split()) for sentence in sentences) < words:
+        sentences.append(_sentence(rng))
+    marked = rng.choice(MARKED).format(number=number, other=max(0, number - 8))
+    sentences.insert(rng.randrange(len(sentences)), marked)
+    return " ".join(sentences)
 
 
 def _sentence(rng: random.Random) -> str:

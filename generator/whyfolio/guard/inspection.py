@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
+from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
-from whyfolio.guard.patterns import patterns
+from whyfolio.guard.passages import Sort
+from whyfolio.guard.patterns import Pattern, patterns
 from whyfolio.guard.program import counted_words, ladder_words, own_words
 from whyfolio.guard.reading import read
-from whyfolio.guard.search import Hit, search
+from whyfolio.guard.search import Hit, Look, Search, hits, standing_in
 from whyfolio.guard.sources import Sources
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
@@ -53,6 +55,56 @@ class GuardReport:
     files: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for on behalf of one audience; a value that may travel between processes.
+
+    Attributes:
+        audience: who would get the files.
+        words: what is held back, folded, but for words that this audience may read elsewhere.
+        patterns: for each of the words, where it counts.
+        strings: how many strings are held back in all.
+    """
+
+    audience: Audience
+    words: tuple[bytes, ...]
+    patterns: tuple[tuple[Pattern, ...], ...]
+    strings: int
+
+
+def gather(sources: Sources, audience: Audience, config: Config, today: date) -> Wanted:
+    """Read the sources for what is held back from an audience.
+
+    Args:
+        sources: what the author wrote, before anything was selected.
+        audience: who will get the files.
+        config: the settings; `[guard] allow` names what may stand anywhere.
+        today: entries of later days are held back from everybody.
+    """
+    found = read(sources, audience, today)
+    held = patterns(found.held, counted_words())
+    words = list(held)
+    ladders = standing_in(words, ladder_words(sources))
+    levels = {n for n in ladders if held[words[n]][0].passage.sort is Sort.LEVEL}
+    allowed = standing_in(words, [*found.texts(), *own_words(config)]) | (ladders - levels)
+    left = tuple(word for number, word in enumerate(words) if number not in allowed)
+    return Wanted(audience, left, tuple(tuple(held[word]) for word in left), len(words))
+
+
+def report(wanted: Wanted, looked: Iterable[tuple[Artifact, Look]]) -> GuardReport:
+    """Tell what was found in files, from the look that was taken at each of them."""
+    found: list[Hit] = []
+    faults: list[Diagnostic] = []
+    files = 0
+    for artifact, look in looked:
+        files += 1
+        if look.fault:
+            faults.append(_unread(artifact.path, look.fault))
+        elif look:
+            found += hits(artifact, look, wanted.patterns)
+    return GuardReport((*_told(found, wanted.audience), *faults), wanted.strings, files)
+
+
 def inspect(
     sources: Sources,
     artifacts: Iterable[Artifact],
@@ -62,20 +114,11 @@ def inspect(
 ) -> GuardReport:
     """Search everything that leaves for an audience for what is held back from it.
 
-    Args:
-        sources: what the author wrote, before anything was selected.
-        artifacts: every file that this audience would get.
-        audience: who would get them.
-        config: the settings; `[guard] allow` names what may stand anywhere.
-        today: entries of later days are held back from everybody.
+    The arguments are those of `gather`, and the files that this audience would get.
     """
-    found = read(sources, audience, today)
-    wanted = patterns(found.held, counted_words())
-    files = list(artifacts)
-    said = [*found.said, *own_words(config)]
-    searched = search(wanted, files, said, ladder_words(sources))
-    faults = [_unread(path, why) for path, why in searched.unread]
-    return GuardReport((*_told(searched.hits, audience), *faults), len(wanted), len(files))
+    wanted = gather(sources, audience, config, today)
+    search, files = Search(wanted.words), list(artifacts)
+    return report(wanted, zip(files, each(search.look, files), strict=True))
 
 
 def _told(hits: Iterable[Hit], audience: Audience) -> list[Diagnostic]:

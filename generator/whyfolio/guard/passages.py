@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -47,6 +48,7 @@ class Sorted:
     audience: Audience
     held: list[Passage] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    _marked: list[str] = field(default_factory=list)
 
     def text(
         self,
@@ -81,9 +83,15 @@ class Sorted:
 
     def say(self, text: str) -> None:
         """Note a text with markup that this audience may read."""
-        self.said.append(plain(text))
-        if _LINKED.search(text):
-            self.said.append(text)
+        self._marked.append(text)
+
+    def texts(self) -> Iterator[str]:
+        """All that this audience may read, as it reads it; addresses as they were written too."""
+        yield from self.said
+        for text in self._marked:
+            yield plain(text)
+            if _LINKED.search(text):
+                yield text
 
 
 _LINKED = re.compile(r"\]\(|://|\]:")

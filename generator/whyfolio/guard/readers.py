@@ -10,9 +10,11 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAGS = re.compile(f"({_TAG.pattern})", re.DOTALL)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|data|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
     r"|u|var)(?:\s[^<>]*)?>",
@@ -32,10 +34,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a file says: ``text`` as a reader sees it, ``whole`` with all that stands around it."""
+    """What a file says: ``text`` as a reader sees it, ``whole`` with all that stands around it.
+
+    ``tags`` are the different tags of a page; each speaks for itself, see `tag_texts`.
+    """
 
     text: str
     whole: str
+    tags: tuple[str, ...] = ()
 
 
 Reader = Callable[[bytes], Texts]
@@ -54,12 +60,28 @@ def _plain(content: bytes) -> Texts:
 
 
 def _markup(content: bytes) -> Texts:
-    """Pages: their text, with what attributes tell, and their tags and comments."""
-    text = _decoded(content)
-    around = "|".join(dict.fromkeys(_TAG.findall(text)))
-    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(around)]
+    """Pages: their text, and their tags and comments."""
+    parts = _TAGS.split(_decoded(content))
+    tags = tuple(dict.fromkeys(parts[1::2]))
+    gaps = {tag: _gap(tag) for tag in tags}
+    parts[1::2] = [gaps[tag] for tag in parts[1::2]]
+    text = "".join(parts)
+    return Texts(html.unescape(text) if "&" in text else text, "", tags)
+
+
+def tag_texts(tag: str) -> Texts:
+    """What a tag tells in its attributes, and the tag as it stands."""
+    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(tag)]
     told = [html.unescape(words) for words in said if words and not words.strip().isdigit()]
-    return Texts("|".join([_stripped(text), *told]), _unescaped(around))
+    return Texts("|".join(told), _unescaped(tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _gap(tag: str) -> str:
+    """What a tag puts between the words around it."""
+    if _BREAK.fullmatch(tag):
+        return ""
+    return " " if _INLINE.fullmatch(tag) else "|"
 
 
 def _feed(content: bytes) -> Texts:
@@ -133,6 +155,17 @@ def _archive(content: bytes) -> Texts:
     return Texts("|".join(p.text for p in parts), "|".join(p.whole for p in parts))
 
 
+def _pdf(content: bytes) -> Texts:
+    """A PDF: the words of its pages, and all that its other objects say."""
+    from whyfolio.guard.portable import NotPortable, texts
+
+    try:
+        pages, around = texts(content)
+    except NotPortable as error:
+        raise Unreadable from error
+    return Texts(f"{pages}|{around}", _unescaped(around))
+
+
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -170,6 +203,7 @@ _BY_READER: Mapping[Reader, str] = {
     _picture: ".png .jpg .jpeg .gif .webp .ico",
     _packed: ".pagefind .pf_fragment .pf_index .pf_meta .pf_filter .gz",
     _archive: ".docx .zip .epub .odt",
+    _pdf: ".pdf",
 }
 READERS: Mapping[str, Reader] = {
     ending: reader for reader, endings in _BY_READER.items() for ending in endings.split()

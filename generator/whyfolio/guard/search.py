@@ -1,17 +1,17 @@
-"""The search itself: all patterns at once, over all that leaves and all that is said."""
+"""The search itself: all patterns at once, over all that leaves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from whyfolio.crowd import each
 from whyfolio.guard.folding import folded
-from whyfolio.guard.passages import Sort
-from whyfolio.guard.patterns import Pattern, Patterns
-from whyfolio.guard.readers import Unreadable, reader_for
+from whyfolio.guard.patterns import Pattern
+from whyfolio.guard.readers import Unreadable, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
+
+_MOST_TAGS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,71 +23,72 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """What was found, and the files that could not be read with the reason."""
+class Look:
+    """What was found in one file: the numbers of the words around and within its text.
 
-    hits: tuple[Hit, ...]
-    unread: tuple[tuple[str, str], ...]
-
-
-def search(
-    wanted: Patterns, artifacts: Sequence[Artifact], said: Iterable[str], ladders: Iterable[str]
-) -> Searched:
-    """Look for patterns in output files.
-
-    Args:
-        wanted: what is held back.
-        artifacts: the files.
-        said: what their readers may read; a pattern in it is no hit.
-        ladders: the texts of ladders, likewise, but for the levels of positions.
+    ``fault`` says why the file could not be read, "" where it could.
     """
-    words, listed = list(wanted), list(wanted.values())
-    automaton = _automaton(words) if words else None
-    answers = each(lambda artifact: _look(artifact, automaton), artifacts)
-    looks = [answer for answer in answers if isinstance(answer, _Look)]
-    seen = sorted(set().union(*(look.around | look.within for look in looks)))
-    allowed = _in(words, seen, said)
-    levels = {n for n in seen if listed[n][0].passage.sort is Sort.LEVEL}
-    left = frozenset(seen) - allowed - (_in(words, seen, ladders) - levels)
-    hits: list[Hit] = []
-    unread: list[tuple[str, str]] = []
-    for artifact, answer in zip(artifacts, answers, strict=True):
-        if isinstance(answer, str):
-            unread.append((artifact.path, answer))
-        elif not left.isdisjoint(answer.around | answer.within):
-            hits += _hits(artifact, answer, left, listed)
-    return Searched(tuple(hits), tuple(unread))
+
+    around: frozenset[int] = frozenset()
+    within: frozenset[int] = frozenset()
+    fault: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.around or self.within or self.fault)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The numbers of the patterns found around and within the text of one file."""
+class Search:
+    """Looks for words in one file after the other.
 
-    around: frozenset[int]
-    within: frozenset[int]
+    Most tags of a page stand on many pages, so what was found in a tag is remembered.
+    """
+
+    def __init__(self, words: Sequence[bytes]) -> None:
+        self._find = finder(words) if words else None
+        self._tags: dict[str, Look] = {}
+
+    def look(self, artifact: Artifact) -> Look:
+        """What stands in a file, or why it cannot be read."""
+        reader = reader_for(artifact.path)
+        if reader is None:
+            return Look(fault="is of a kind that the guard cannot read")
+        try:
+            texts = reader(artifact.content)
+        except Unreadable:
+            return Look(fault="is not what its name says, so that it cannot be read")
+        if self._find is None:
+            return Look()
+        tagged = self._in_tags(texts.tags)
+        around = self._find(folded(f"/{artifact.path}|{texts.whole}"))
+        within = self._find(folded(texts.text))
+        return Look(
+            around.union(*(found.around for found in tagged)),
+            within.union(*(found.within for found in tagged)),
+        )
+
+    def _in_tags(self, tags: Sequence[str]) -> list[Look]:
+        """What was found in tags; new ones are looked at together, and alone if that pays."""
+        if len(self._tags) > _MOST_TAGS:
+            self._tags.clear()
+        new = [tag for tag in tags if tag not in self._tags]
+        if new and self._in_tag("|".join(new)):
+            self._tags.update((tag, self._in_tag(tag)) for tag in new)
+        else:
+            self._tags.update(dict.fromkeys(new, Look()))
+        return [found for tag in tags if (found := self._tags[tag])]
+
+    def _in_tag(self, tag: str) -> Look:
+        texts = tag_texts(tag)
+        assert self._find is not None  # noqa: S101 - asked for by look alone
+        return Look(self._find(folded(texts.whole)), self._find(folded(texts.text)))
 
 
-def _look(artifact: Artifact, automaton: object) -> _Look | str:
-    """What was found in a file, or why it cannot be read."""
+def hits(artifact: Artifact, look: Look, listed: Sequence[Sequence[Pattern]]) -> Iterator[Hit]:
+    """The patterns of what was found in a file that count in this file."""
     reader = reader_for(artifact.path)
-    if reader is None:
-        return "is of a kind that the guard cannot read"
-    try:
-        texts = reader(artifact.content)
-    except Unreadable:
-        return "is not what its name says, so that it cannot be read"
-    if automaton is None:
-        return _Look(frozenset(), frozenset())
-    around = _indexes(automaton, folded(f"/{artifact.path}|{texts.whole}"))
-    return _Look(around, _indexes(automaton, folded(texts.text)))
-
-
-def _hits(
-    artifact: Artifact, look: _Look, left: frozenset[int], listed: Sequence[list[Pattern]]
-) -> Iterator[Hit]:
-    reader = reader_for(artifact.path)
-    text = reader(artifact.content).text if reader else ""
-    for number in sorted(left & (look.around | look.within)):
+    texts = reader(artifact.content) if reader else None
+    text = "|".join([texts.text, *(tag_texts(tag).text for tag in texts.tags)]) if texts else ""
+    for number in sorted(look.around | look.within):
         for pattern in listed[number]:
             elsewhere = pattern.pages and not artifact.path.startswith(pattern.pages)
             if elsewhere or (pattern.in_text and number not in look.within):
@@ -96,24 +97,14 @@ def _hits(
                 yield Hit(pattern, artifact.path)
 
 
-def _in(words: Sequence[bytes], numbers: Sequence[int], texts: Iterable[str]) -> frozenset[int]:
-    """Which of the patterns stand in some texts."""
-    if not numbers:
-        return frozenset()
-    automaton = _automaton([words[number] for number in numbers])
-    found = _indexes(automaton, folded("|".join(text for text in texts if text)))
-    return frozenset(numbers[place] for place in found)
+def standing_in(words: Sequence[bytes], texts: Iterable[str]) -> frozenset[int]:
+    """The numbers of the words that stand in some texts."""
+    return finder(words)(folded("|".join(text for text in texts if text))) if words else frozenset()
 
 
-def _automaton(words: list[bytes]) -> object:
+def finder(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]]:
+    """A search for many words in one pass (Aho and Corasick, 1975)."""
     from ahocorasick_rs import BytesAhoCorasick
 
-    return BytesAhoCorasick(words)
-
-
-def _indexes(automaton: object, words: bytes) -> frozenset[int]:
-    from ahocorasick_rs import BytesAhoCorasick
-
-    assert isinstance(automaton, BytesAhoCorasick)  # noqa: S101 - imported late
-    found = automaton.find_matches_as_indexes(words, overlapping=True)
-    return frozenset([place for place, _, _ in found])
+    find = BytesAhoCorasick(words).find_matches_as_indexes
+    return lambda text: frozenset([number for number, _, _ in find(text, overlapping=True)])

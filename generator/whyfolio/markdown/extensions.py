@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Any
 import markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from whyfolio.markdown.highlight import highlighted
 from whyfolio.markdown.nesting import nested
 from whyfolio.markdown.opaque import Fenced, mask
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from markdown.core import Markdown
 
 _QUOTED = re.compile(r"[ \t]*>[ \t>]*\S")
+_INLINE_SIGN = re.compile(r"[\\`*_\[<&{]|  \n")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
@@ -54,6 +59,17 @@ class _Lists(Preprocessor):
         return nested(lines)
 
 
+class _PlainText(Treeprocessor):
+    """Spares stretches without any sign the search for inline marks: most of what people write."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE_SIGN.search(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and not _INLINE_SIGN.search(element.tail):
+                element.tail = AtomicString(element.tail)
+
+
 def _left_of_prefix(code: str, prefix: str) -> str:
     """Code without what stands before it because it lies in a list or a quote."""
     if ">" in prefix:
@@ -65,6 +81,8 @@ class _Code(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         md.preprocessors.register(_Fences(md), "fenced_code_block", 25)
         md.preprocessors.register(_Lists(md), "list_levels", 24)
+        if "abbr" not in md.treeprocessors:  # which leaves such text alone
+            md.treeprocessors.register(_PlainText(md), "plain_text", 21)
 
 
 def slug(value: str, separator: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 _SPACES = "  \u00a0\u202f\u2009"
 _FIGURE = re.compile(
@@ -65,6 +66,7 @@ def change(before: str, after: str, unit: str) -> str:
     return f"{_signed(percentage)} %" if percentage else ""
 
 
+@lru_cache(maxsize=4096)
 def _figure(text: str) -> _Figure | None:
     found = _FIGURE.match(text.strip())
     if not found:

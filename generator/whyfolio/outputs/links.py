@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,14 +96,18 @@ class Links:
     @cached_property
     def tags(self) -> Mapping[str, tuple[str, tuple[Entry, ...]]]:
         """Tag slug → the tag as first typed and its entries."""
-        found: dict[str, tuple[str, tuple[Entry, ...]]] = {}
+        typed: dict[str, str] = {}
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
         for entry in self.view.entries:
             for tag in entry.tags:
                 slug = slugify(tag)
-                words, entries = found.get(slug, (tag, ()))
-                if slug and entry not in entries:
-                    found[slug] = (words, (*entries, entry))
-        return dict(sorted(found.items()))
+                typed.setdefault(slug, tag)
+                found[slug][entry.path] = entry
+        return {
+            slug: (typed[slug], tuple(entries.values()))
+            for slug, entries in sorted(found.items())
+            if slug
+        }
 
     def tag_links(self, entry: Entry) -> tuple[Link, ...]:
         """The entry's tags; they lead somewhere once the view is large enough for tag pages."""

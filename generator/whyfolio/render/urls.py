@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 
 def relative(target: str, page: str, *, file_links: bool) -> str:
     """The address of ``target`` as written on ``page``.
@@ -18,10 +16,17 @@ def relative(target: str, page: str, *, file_links: bool) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    folder = page if page.endswith("/") else posixpath.dirname(page)
-    found = posixpath.relpath(path, folder or "/")
-    if path.endswith("/"):
-        found = f"{found}/" if found != "." else "./"
-        if file_links:
-            found = f"{found.removeprefix('./')}index.html"
-    return f"{found}{mark}{fragment}"
+    found = _way(page.split("/")[1:-1], path.split("/")[1:])
+    if file_links and (not found or found.endswith("/")):
+        found += "index.html"
+    return f"{found or './'}{mark}{fragment}"
+
+
+def _way(here: list[str], there: list[str]) -> str:
+    """The way from a folder to a file or, where the last step is "", to a folder."""
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
