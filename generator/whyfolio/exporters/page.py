@@ -14,6 +14,7 @@ from bs4.formatter import HTMLFormatter
 
 from whyfolio.exporters.document import Document
 
+LETTER = frozenset(["US", "CA", "MX", "CL", "CO", "PH"])  # where paper is Letter, not A4
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OUTSIDE = frozenset(["http", "https", "mailto", "tel"])
 
@@ -74,6 +75,12 @@ def _public(written: str, document: Document) -> str:
     folder = address.removesuffix("index.html")
     known = document.public.get(folder, "")
     return f"{known}{mark}{fragment}" if known else ""
+
+
+def paper_of(document: Document) -> str:
+    """The paper that the language's country uses: "A4" or "letter"."""
+    country = document.language.partition("-")[2].upper()
+    return "letter" if country in LETTER else "A4"
 
 
 def serialised(tag: Tag) -> str:

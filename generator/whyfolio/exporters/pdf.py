@@ -11,9 +11,8 @@ from bs4 import Tag
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.extras import library
 from whyfolio.exporters.html import page
-from whyfolio.exporters.page import HEADINGS, body_of, every
+from whyfolio.exporters.page import HEADINGS, body_of, every, paper_of
 
-LETTER = frozenset(["US", "CA", "MX", "CL", "CO", "PH"])  # where paper is Letter, not A4
 VARIANT = "pdf/ua-1"  # tags, title, language: what a screen reader needs
 
 
@@ -57,10 +56,10 @@ def _name_headings(body: Tag) -> None:
 def styles(document: Document) -> str:
     """The theme's styles and those of paper: its size by the language's country, its footer."""
     paper = files("whyfolio.exporters").joinpath("paper.css").read_text(encoding="utf-8")
-    country = document.language.partition("-")[2].upper()
-    size = "letter" if country in LETTER else "A4"
     title = document.title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    footer = f'@page {{ size: {size} !important; @bottom-left {{ content: "{title}"; }} }}'
+    footer = (
+        f'@page {{ size: {paper_of(document)} !important; @bottom-left {{ content: "{title}"; }} }}'
+    )
     return f"{document.stylesheet}\n{paper}\n{footer}\n"
 
 

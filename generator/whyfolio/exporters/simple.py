@@ -1,0 +1,71 @@
+"""Blocks as HTML without layout, for a converter to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from whyfolio.exporters.blocks import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Table
+from whyfolio.exporters.runs import BREAK, Run
+
+
+def written(blocks: Iterable[Block]) -> str:
+    """Blocks as HTML elements."""
+    return "\n".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            made = f"<h{block.rank}>{_anchored(block.anchor)}{_inline(block.runs)}</h{block.rank}>"
+        case Paragraph():
+            made = f"<p>{_anchored(block.anchor)}{_inline(block.runs)}</p>"
+        case Listing():
+            name = "ol" if block.ordered else "ul"
+            inner = "".join(f"<li>{_member(member)}</li>" for member in block.members)
+            made = f"<{name}>{inner}</{name}>"
+        case Quote():
+            made = f"<blockquote>{written(block.blocks)}</blockquote>"
+        case Table():
+            head, *body = (_row(row, "th" if not n else "td") for n, row in enumerate(block.rows))
+            made = f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+        case Code():
+            made = f"<pre><code>{escape(block.text)}</code></pre>"
+        case Rule():
+            made = "<hr>"
+    return made
+
+
+def _member(member: Sequence[Block]) -> str:
+    """A member of one paragraph stands close to the next; one of more has air."""
+    if len(member) == 1 and isinstance(only := member[0], Paragraph):
+        return f"{_anchored(only.anchor)}{_inline(only.runs)}"
+    return written(member)
+
+
+def _row(row: Sequence[Sequence[Run]], name: str) -> str:
+    return f"<tr>{''.join(f'<{name}>{_inline(cell)}</{name}>' for cell in row)}</tr>"
+
+
+def _anchored(anchor: str) -> str:
+    return f'<span id="{escape(anchor)}"></span>' if anchor else ""
+
+
+def _inline(runs: Iterable[Run]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    if run.text == BREAK:
+        return "<br>"
+    if run.picture:
+        return f'<img src="{escape(run.picture)}" alt="{escape(run.text)}">'
+    text = escape(run.text.strip("[]") if run.mark else run.text)
+    for wanted, name in (
+        (run.fixed, "code"),
+        (run.slanted, "em"),
+        (run.bold, "strong"),
+        (run.mark, "sup"),
+    ):
+        text = f"<{name}>{text}</{name}>" if wanted else text
+    return f'<a href="{escape(run.address)}">{text}</a>' if run.address else text
