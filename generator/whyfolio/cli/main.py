@@ -15,7 +15,19 @@ from whyfolio.cli.console import complain, draw_all, note, say
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
-COMMANDS = ("init", "new", "log", "allow", "check", "build", "serve", "packet", "brag", "forms")
+COMMANDS = (
+    "init",
+    "new",
+    "log",
+    "allow",
+    "check",
+    "build",
+    "serve",
+    "packet",
+    "brag",
+    "forms",
+    "ladder",
+)
 USAGE, FAILED = 2, 3
 
 

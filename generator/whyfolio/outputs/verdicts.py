@@ -13,9 +13,10 @@ from whyfolio.dates import When, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.model.ladder import Ladder
-from whyfolio.outputs.sentence import NOTHING, Sentence
+from whyfolio.outputs.sentence import NOTHING, Sentence, said
 from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.coverage import Question, question_of
+from whyfolio.portfolio.coverage import Question, claims, question_of
+from whyfolio.portfolio.levels import climb
 from whyfolio.portfolio.verdict import (
     Contrast,
     Gap,
@@ -42,6 +43,8 @@ class VerdictLine:
         reasons: why it is not higher.
         gap: whether proof alone would make it higher.
         contrast: how it looks to reviewers, where that differs.
+        unclaimed: what the level asked for expects beyond the present one and no claim says it
+            meets; for the author alone.
     """
 
     title: str
@@ -51,6 +54,7 @@ class VerdictLine:
     reasons: tuple[Sentence, ...] = ()
     gap: Sentence = NOTHING
     contrast: Sentence = NOTHING
+    unclaimed: tuple[Sentence, ...] = ()
 
 
 def verdict_lines(desk: Desk, packet: Packet) -> Mapping[str, VerdictLine]:
@@ -68,7 +72,7 @@ def verdict_lines(desk: Desk, packet: Packet) -> Mapping[str, VerdictLine]:
     found = verdicts(view, question)
     theirs = verdicts(view.theirs, question) if view.theirs else ()
     differing = {one.mine.competency: one for one in contrasts(found, theirs)}
-    teller = _Teller(desk, question)
+    teller = _Teller(desk, question, _unclaimed(desk, packet, question) if mine else {})
     return {
         verdict.competency: teller.line(verdict, differing.get(verdict.competency))
         for verdict in found
@@ -84,12 +88,28 @@ def without_section(
     )
 
 
+def _unclaimed(
+    desk: Desk, packet: Packet, question: Question
+) -> Mapping[str, tuple[Sentence, ...]]:
+    ladder = question.ladder
+    present = packet.from_level or desk.view.config.career.level
+    found = climb(ladder, present, question.level, claims(desk.view, question))
+    origin = f"ladders/{ladder.id}"
+    return {
+        one.competency.id: tuple(said(step.expectation.text, origin) for step in one.unclaimed)
+        for one in found
+    }
+
+
 class _Teller:
     """Words verdicts in the language of a desk."""
 
-    def __init__(self, desk: Desk, question: Question) -> None:
+    def __init__(
+        self, desk: Desk, question: Question, unclaimed: Mapping[str, tuple[Sentence, ...]]
+    ) -> None:
         self._words = desk.words
         self._question = question
+        self._unclaimed = unclaimed
         self._mine = desk.view.audience is Audience.PRIVATE
 
     @property
@@ -106,6 +126,7 @@ class _Teller:
             reasons=tuple(self._reasons(verdict)),
             gap=self._gap(verdict),
             contrast=self._contrast(contrast) if contrast else NOTHING,
+            unclaimed=self._unclaimed.get(verdict.competency, ()) if verdict.claims else (),
         )
 
     def _phrase(self, key: str, **slots: object) -> Sentence:

@@ -135,6 +135,19 @@ def test_where_they_judge_alike_nothing_is_said(folio: Folio) -> None:
     assert not line(folio).contrast
 
 
+def test_the_author_is_told_which_new_expectations_no_claim_names(folio: Folio) -> None:
+    named = "shows:\n  - {competency: execution, meets: [execution.staff.2]}"
+    for month in ("05", "09"):
+        front = STORY.replace("shows: execution - by hand", named)
+        folio.entry(f"stories/of-{month}", f"date: 2026-{month}\n{front}{PROVED}")
+    assert [expected.text[:30] for expected in line(folio).unclaimed] == [
+        "Brings work to its end across ",
+        "Leaves what was built in the h",
+    ]
+    folio.entry("packets/staff", "level: staff\nverdicts: review")
+    assert line(folio, REVIEW).unclaimed == ()
+
+
 # --- who reads it -------------------------------------------------------------------------------
 
 
@@ -184,7 +197,8 @@ def test_without_a_level_there_is_none(tmp_path: Path, drafts: bool) -> None:
 WORDS = words_of("en").catalogue
 SPOKEN = re.compile(
     r"""class="verdict|\bverdict|evidence\ gap|real\ gap|kinds\ of\ proof|one\ kind\ of\ proof
-    |copy\ only|of\ 3\.0\ points|→\ (?:strong|adequate|thin|absent)|\bnot\ led\b
+    |copy\ only|named\ by\ no\ claim|of\ 3\.0\ points|\bnot\ led\b
+    |→\ (?:strong|adequate|thin|absent)
     |for\ you,\ (?:strong|adequate|thin|absent)\ for\ them""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -283,13 +297,12 @@ def test_the_sums_of_the_page_are_those_of_the_program(noor: Folio) -> None:
     question = question_of(view, entry)  # type: ignore[arg-type]
     assert question is not None
     verdict = verdicts(view, question)[0]
-    rows = re.findall(
-        r"^\| (\S+) \|.*\| ([\d.]+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
-    )
+    page = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\S+) \|.*\| ([\d.]+) \|$", page, re.MULTILINE)
     counted = {
         claim.ref.removeprefix("stories/"): points_told(points(claim)) for claim in verdict.claims
     }
     assert {name: number for name, number in rows if name in counted} == counted
-    assert f"| {verdict.points} |" in PAGE.read_text(encoding="utf-8")
+    assert f"| {verdict.points} |" in page
     theirs = verdicts(noor.view(REVIEW), question)[0]
-    assert f"= {theirs.points} points" in PAGE.read_text(encoding="utf-8")
+    assert f"= {theirs.points} points" in page
