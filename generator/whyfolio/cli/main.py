@@ -26,6 +26,7 @@ COMMANDS = (
     "packet",
     "brag",
     "forms",
+    "tell",
     "ladder",
 )
 USAGE, FAILED = 2, 3

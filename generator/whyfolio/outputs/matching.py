@@ -28,7 +28,7 @@ def stems(text: str) -> tuple[str, ...]:
     An ending is cut where at least four letters remain, so "refunds" and "refunding" are one.
     """
     words = (word.casefold() for word in _WORD.findall(text))
-    telling = (word for word in words if len(word) >= _SHORTEST and word not in _COMMON)
+    telling = (w for w in words if (len(w) >= _SHORTEST and w not in _COMMON) or w == "no")
     return tuple(dict.fromkeys(_stem(word) for word in telling))
 
 

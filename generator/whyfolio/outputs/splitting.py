@@ -8,7 +8,7 @@ import re
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘„«(\[]?[^\Wa-zß-öø-ÿ])|[。！？]+[」』”]?)\s*")
 # What ends with a stop and is no end: short forms, initials; some only before a number.
 _SHORT = re.compile(
-    r"(?:^|[\s(\"'“‘])(?:e\.g|i\.e|cf|vs|approx|ca|dr|mr|mrs|ms|prof|[A-HJ-Z])\.$", re.IGNORECASE
+    r"(?:^|[\s(\"“])(?:e\.g|i\.e|cf|vs|approx|ca|dr|mr|mrs|ms|prof|[A-HJ-Z])\.$", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:no|nos|fig|vol|pp?|ch)\.$", re.IGNORECASE)
 
