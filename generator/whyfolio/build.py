@@ -29,7 +29,15 @@ from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import Theme, load_theme
-from whyfolio.writer import Destination, Written, recover, refuse_unsafe, up_to_date, write
+from whyfolio.writer import (
+    Destination,
+    Written,
+    destination_for,
+    recover,
+    refuse_unsafe,
+    up_to_date,
+    write,
+)
 
 L = TypeVar("L")
 
@@ -49,14 +57,23 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one audience's folder; ``written`` is None where it was up to date."""
+    """What became of one audience's folder; ``written`` is None where it was up to date.
+
+    ``fingerprint`` is that of the files, by which the folder is known again.
+    """
 
     audience: Audience
-    folder: Path
+    destination: Destination
+    fingerprint: str
     written: Written | None
     withheld: Withheld
     guard: GuardReport
     files: int
+
+    @property
+    def folder(self) -> Path:
+        """Where the site stands."""
+        return self.destination.folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +219,7 @@ def build(
     opened = opened or open_portfolio(project, today)
     chosen = tuple(audiences) or opened.config.build.audiences
     folder = output or project / opened.config.build.output
-    places = {audience: _destination(project, folder, audience) for audience in chosen}
+    places = {audience: destination_for(project, folder, audience.value) for audience in chosen}
     for audience, destination in places.items():
         refuse_unsafe(destination, [p.folder for a, p in places.items() if a is not audience])
         recover(destination)
@@ -248,27 +265,13 @@ def _settle(  # noqa: PLR0917 - all that one audience's folder depends on
     )
     return Built(
         audience=audience,
-        folder=destination.folder,
+        destination=destination,
+        fingerprint=fingerprint,
         written=written,
         withheld=withheld(opened.portfolio, audience),
         guard=searched,
         files=len(made),
     )
-
-
-def _destination(project: Path, folder: Path, audience: Audience) -> Destination:
-    default = folder == project / "site"
-    name = audience.value if default else f"{audience.value}-{_short(str(folder.absolute()))}"
-    return Destination(
-        project=project,
-        folder=folder / audience.value,
-        record=project / ".whyfolio" / "outputs" / f"{name}.json",
-        content=project / "content",
-    )
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _fingerprint(made: Sequence[Artifact]) -> str:

@@ -10,6 +10,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 FROM = 60
@@ -27,7 +28,7 @@ def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     workers = _workers(len(jobs))
     if workers == 1:
         return [work(job) for job in jobs]
-    others = [_Child(lambda share=jobs[n::workers]: _all(work, share)) for n in range(1, workers)]
+    others = [_Child(partial(_all, work, jobs[n::workers])) for n in range(1, workers)]
     shares = [_all(work, jobs[0::workers]), *(child.answer() for child in others)]
     return [shares[place % workers][place // workers] for place in range(len(jobs))]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from whyfolio.cli.call import call_of, common
+from whyfolio.cli.call import Call, call_of, common
 from whyfolio.cli.console import busy, draw_all, note, say, tally
 
 
@@ -29,29 +30,65 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     """
     import time
 
-    from whyfolio.build import build, open_portfolio
-    from whyfolio.cli.emptiness import open_more
-    from whyfolio.cli.summary import summary
-    from whyfolio.model.audience import Audience
+    from whyfolio.unchanged import fingerprint, recall
 
     call, start = call_of(), time.perf_counter()
     project, today = call.project, call.today()
     folder = Path(output).expanduser().absolute() if output else None
+    asked = (*dict.fromkeys(audiences), str(folder or ""))
+    key = fingerprint(project, today, asked)
+    past = recall(project, asked, key)
+    if past and not (strict and past.diagnostics):
+        draw_all(past.diagnostics, {}, project)
+        if past.diagnostics:
+            note(f"{tally(past.diagnostics)}.")
+        lines: Sequence[str] = past.lines
+    else:
+        done = _build(call, asked, folder, key, strict=strict, replace=replace)
+        if done is None:
+            return 1
+        lines = done
+    for line in lines:
+        say(line)
+    say(f"Built in {time.perf_counter() - start:.2f} s.")
+    return 0
+
+
+def _build(
+    call: Call,
+    asked: Sequence[str],
+    folder: Path | None,
+    key: str,
+    *,
+    strict: bool,
+    replace: bool,
+) -> Sequence[str] | None:
+    """Build, and give the summary; None where nothing may be written."""
+    from whyfolio.build import build, open_portfolio
+    from whyfolio.cli.emptiness import closed_to, open_more
+    from whyfolio.cli.summary import summary, summary_unchanged
+    from whyfolio.model.audience import Audience
+    from whyfolio.unchanged import Past, remember
+
+    project, today = call.project, call.today()
     opened = open_portfolio(project, today)
     draw_all(opened.diagnostics, opened.sources, project)
     if opened.diagnostics:
         stopped = strict or any(found.is_error for found in opened.diagnostics)
         note(f"{tally(opened.diagnostics)}.{' Nothing was written.' if stopped else ''}")
         if stopped:
-            return 1
-    named = [Audience(name) for name in dict.fromkeys(audiences)]
-    if open_more(opened, named or opened.config.build.audiences, named=bool(named)):
+            return None
+    named = [Audience(name) for name in asked[:-1]]
+    chosen = named or opened.config.build.audiences
+    is_open = closed_to(opened.portfolio, chosen) is None
+    if open_more(opened, chosen, named=bool(named)):
         opened = open_portfolio(project, today)
     with busy("Building …"):
         result = build(
             project, today, audiences=named, output=folder, replace=replace, opened=opened
         )
-    for line in summary(result):
-        say(line)
-    say(f"Built in {time.perf_counter() - start:.2f} s.")
-    return 0
+    if is_open and result.built:
+        outputs = tuple((built.destination, built.fingerprint) for built in result.built)
+        past = Past(outputs, result.diagnostics, tuple(summary_unchanged(result)))
+        remember(project, asked, key, past)
+    return list(summary(result))

@@ -37,13 +37,24 @@ def open_more(
     Returns:
         Whether entries were opened, so that the project is to be read again.
     """
+    told = opened.portfolio if within is None else _only(opened.portfolio, within)
+    found = closed_to(told, audiences)
+    if found is None:
+        return False
+    audience, closed = found
+    asks = audience is Audience.REVIEW or (named and len(audiences) == 1)
+    return _tell(opened, told, audience, closed, asks=asks)
+
+
+def closed_to(
+    portfolio: Portfolio, audiences: Sequence[Audience]
+) -> tuple[Audience, tuple[Entry, ...]] | None:
+    """The first of the audiences that would find nothing to read, and what is closed to it."""
     for audience in (Audience.REVIEW, Audience.PUBLIC):
-        told = opened.portfolio if within is None else _only(opened.portfolio, within)
-        closed = closed_entries(told, audience) if audience in audiences else ()
+        closed = closed_entries(portfolio, audience) if audience in audiences else ()
         if closed:
-            asks = audience is Audience.REVIEW or (named and len(audiences) == 1)
-            return _tell(opened, told, audience, closed, asks=asks)
-    return False
+            return audience, closed
+    return None
 
 
 def _only(portfolio: Portfolio, within: When) -> Portfolio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from whyfolio.build import BuildResult, Built
@@ -20,6 +21,12 @@ def summary(result: BuildResult) -> Iterator[str]:
         if built.guard.strings:
             looked = counted(built.guard.strings, "held-back string")
             yield f"  {looked} looked for in {counted(built.guard.files, 'file')}: none found"
+
+
+def summary_unchanged(result: BuildResult) -> Iterator[str]:
+    """The lines that the same build gives when it is asked for again."""
+    again = [dataclasses.replace(built, written=None) for built in result.built]
+    return summary(dataclasses.replace(result, built=tuple(again)))
 
 
 def _told(withheld: Withheld) -> str:

@@ -7,9 +7,17 @@ whatever the record does not know belongs to somebody else and is never deleted.
 
 from __future__ import annotations
 
-from whyfolio.writer.destination import Destination, Written
+from whyfolio.writer.destination import Destination, Written, destination_for
 from whyfolio.writer.recovery import recover
 from whyfolio.writer.safety import refuse_unsafe
 from whyfolio.writer.writing import up_to_date, write
 
-__all__ = ["Destination", "Written", "recover", "refuse_unsafe", "up_to_date", "write"]
+__all__ = [
+    "Destination",
+    "Written",
+    "destination_for",
+    "recover",
+    "refuse_unsafe",
+    "up_to_date",
+    "write",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,14 @@ class Destination:
         """A path as a message names it: from the project when it lies inside."""
         inside = path.is_relative_to(self.project)
         return printable((path.relative_to(self.project) if inside else path).as_posix())
+
+
+def destination_for(project: Path, folder: Path, audience: str) -> Destination:
+    """The tree of an audience below an output folder; one elsewhere has a record of its own."""
+    elsewhere = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12]
+    name = audience if folder == project / "site" else f"{audience}-{elsewhere}"
+    record = project / ".whyfolio" / "outputs" / f"{name}.json"
+    return Destination(project, folder / audience, record, project / "content")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Whether a build would change nothing: one fingerprint of all that it depends on.
+
+It is made of contents, never of times: the notes and files, settings, themes, the program and
+the versions of its libraries, the day, and what was asked for. So a build of the same is over
+once the fingerprint is known and the folders are as they were left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from pathlib import Path
+
+from whyfolio.content.tree import walk_files
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.writer import Destination, up_to_date
+from whyfolio.writer.disk import make_private
+
+PACKAGE = Path(__file__).parent
+_PROJECT_FOLDERS = ("content", "themes")
+_NOT_CODE = frozenset(["__pycache__", ".DS_Store"])
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the last build of the same said.
+
+    Attributes:
+        outputs: each audience's folder, with the fingerprint of what was written into it.
+        diagnostics: its warnings.
+        lines: its summary, as it reads where nothing changed.
+    """
+
+    outputs: tuple[tuple[Destination, str], ...]
+    diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[str, ...]
+
+
+def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
+    """The fingerprint of a build; "" where something cannot be read.
+
+    Args:
+        project: the folder that holds `whyfolio.toml`.
+        today: the day that is built for.
+        asked: the audiences and the folder that were named.
+    """
+    digest = hashlib.sha256()
+    try:
+        for part in (sys.version, today.isoformat(), *asked, *_libraries()):
+            digest.update(part.encode() + b"\0")
+        for name, content in (*_project_files(project), *_program_files()):
+            digest.update(f"{name}\0{len(content)}\0".encode(errors="replace"))
+            digest.update(content)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
+    """What the last build with this fingerprint said, if its folders are untouched since."""
+    try:
+        kept = json.loads(_memory(project, asked).read_bytes())
+        if not key or kept["key"] != key:
+            return None
+        outputs = tuple(
+            (Destination(project, Path(folder), Path(record), project / "content"), made)
+            for folder, record, made in kept["outputs"]
+        )
+        found = tuple(
+            Diagnostic(code, Place(*place), message, hint)
+            for code, place, message, hint in kept["diagnostics"]
+        )
+        past = Past(outputs, found, tuple(str(line) for line in kept["lines"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return past if all(up_to_date(where, made) for where, made in outputs) else None
+
+
+def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
+    """Keep what a build said. Where that fails, the next one just takes longer."""
+    outputs = [(str(where.folder), str(where.record), made) for where, made in past.outputs]
+    kept = {
+        "key": key,
+        "outputs": outputs,
+        "diagnostics": [astuple(found) for found in past.diagnostics],
+        "lines": past.lines,
+    }
+    path = _memory(project, asked)
+    with contextlib.suppress(OSError):
+        make_private(path.parent)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_text(json.dumps(kept), encoding="utf-8")
+        fresh.replace(path)
+
+
+def _memory(project: Path, asked: Sequence[str]) -> Path:
+    name = hashlib.sha256("\0".join(asked).encode()).hexdigest()[:12]
+    return project / ".whyfolio" / "built" / f"{name}.json"
+
+
+def _project_files(project: Path) -> Iterator[tuple[str, bytes]]:
+    settings = project / "whyfolio.toml"
+    if settings.exists():
+        yield "whyfolio.toml", settings.read_bytes()
+    for folder in _PROJECT_FOLDERS:
+        refused: list[Diagnostic] = []
+        for found in walk_files(project, folder, refused):
+            yield found.path, Path(found.file).read_bytes()
+        for fault in refused:
+            yield fault.place.file, fault.message.encode()
+
+
+def _program_files() -> Iterator[tuple[str, bytes]]:
+    """The program and the packaged themes: from a wheel they change with the version alone."""
+    from whyfolio.render.theme import packaged_themes
+
+    for top in dict.fromkeys((PACKAGE, packaged_themes())):
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(name for name in folders if name not in _NOT_CODE)
+            for name in sorted(names):
+                path = Path(folder, name)
+                yield str(path.relative_to(top)), path.read_bytes()
+
+
+def _libraries() -> Iterator[str]:
+    """What is installed, by the names of the folders that say so: no metadata is read."""
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            yield from sorted(found.name for found in Path(place).glob("*-info"))
