@@ -7,19 +7,19 @@ further on in the packet. With everything at its floor the page always holds.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from whyfolio.dates import When, halves_between
+from whyfolio.dates import When
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, who
+from whyfolio.outputs.charts import CoverageRow, half_counts, half_labels, halves_of
 from whyfolio.outputs.packet_case import Case
 from whyfolio.outputs.packet_index import Numbers, reading, sources
 from whyfolio.outputs.packet_room import fitted, shortened
 from whyfolio.outputs.packet_sections import FURTHER, Topic, anchor_of, claim_anchor
-from whyfolio.outputs.packet_shapes import Advocate, Ask, Asked, Brief, Lead, Row
-
-HALVES = 6  # columns of half-years; older ones are told together
+from whyfolio.outputs.packet_shapes import Advocate, Ask, Asked, Brief, Lead
+from whyfolio.outputs.sentence import Sentence, said
+from whyfolio.outputs.shapes import Link
 
 
 def brief(case: Case, asked: Ask, found: Sequence[Topic], numbers: Numbers) -> Brief:
@@ -27,14 +27,14 @@ def brief(case: Case, asked: Ask, found: Sequence[Topic], numbers: Numbers) -> B
     return fitted(_whole(case, found, numbers), asked)
 
 
-def continued(case: Case, made: Brief) -> tuple[tuple[str, str], ...]:
+def continued(case: Case, made: Brief) -> tuple[tuple[str, Sentence], ...]:
     """The author's sentences that the page shows in part only: label and full text."""
     entry, text = case.entry, case.desk.words.text
     pairs = (
         ("packet.thesis", entry.thesis, made.thesis),
         ("packet.why_now", entry.why_now, made.why_now),
     )
-    return tuple((text(key), full) for key, full, shown in pairs if full != shown)
+    return tuple((text(key), case.own(full)) for key, full, shown in pairs if full != shown.text)
 
 
 # --- everything that could stand on the page ---------------------------------------------------
@@ -42,13 +42,13 @@ def continued(case: Case, made: Brief) -> tuple[tuple[str, str], ...]:
 
 def _whole(case: Case, found: Sequence[Topic], numbers: Numbers) -> Brief:
     entry = case.entry
-    halves = _halves(case)
+    halves = halves_of(case.stories)
     anchors = _anchors(found)
     return Brief(
-        thesis=entry.thesis,
-        why_now=entry.why_now,
+        thesis=case.own(entry.thesis),
+        why_now=case.own(entry.why_now),
         leads=tuple(_lead(story, case, anchors, numbers) for story in case.leads),
-        halves=_labels(halves, case),
+        halves=half_labels(halves, case.desk.words),
         rows=tuple(_rows(case, found, halves)),
         advocates=advocates(case, numbers),
         asked=gaps(case, found),
@@ -66,10 +66,10 @@ def _lead(story: Story, case: Case, anchors: dict[str, str], numbers: Numbers) -
         when=story.date,
         figure=figure,
         reading=reading(figure) if figure and figure.before and figure.change else "",
-        what=story.short or story.what,
-        why=story.why,
+        what=said(story.short or story.what, story.ref),
+        why=said(story.why, story.ref),
         known=sources(story, figure, case, numbers),
-        otherwise=story.otherwise,
+        otherwise=said(story.otherwise, story.ref),
     )
 
 
@@ -82,43 +82,15 @@ def _anchors(found: Sequence[Topic]) -> dict[str, str]:
     return anchors
 
 
-def _halves(case: Case) -> tuple[When, ...]:
-    days = [story.date.last for story in case.stories if story.date]
-    return halves_between(min(days), max(days)) if days else ()
-
-
-def _labels(halves: Sequence[When], case: Case) -> tuple[str, ...]:
-    text = case.desk.words.text
-    labels = [
-        text("packet.half", y=half.first.year % 100, n=1 if half.first.month == 1 else 2)
-        for half in halves
-    ]
-    if len(labels) <= HALVES:
-        return tuple(labels)
-    return (text("packet.earlier"), *labels[1 - HALVES :])
-
-
-def _rows(case: Case, found: Sequence[Topic], halves: Sequence[When]) -> Iterable[Row]:
+def _rows(case: Case, found: Sequence[Topic], halves: Sequence[When]) -> Iterable[CoverageRow]:
     for topic in found:
         title = shortened(topic.competency.title, 30)
-        yield Row(title, anchor_of(topic.competency), _counts(topic.stories, halves))
+        link = Link(title, f"#{anchor_of(topic.competency)}")
+        yield CoverageRow(link, half_counts(topic.stories, halves))
     loose = [story for story in case.ordered if not story.shows]
     if loose:
-        yield Row(case.desk.words.text("packet.further"), FURTHER, _counts(loose, halves))
-
-
-def _counts(stories: Iterable[Story], halves: Sequence[When]) -> tuple[int, ...]:
-    per = Counter(
-        half.text
-        for story in stories
-        if story.date
-        for half in halves
-        if half.covers(story.date.last)
-    )
-    counts = [per[half.text] for half in halves]
-    if len(counts) <= HALVES:
-        return tuple(counts)
-    return (sum(counts[: 1 - HALVES]), *counts[1 - HALVES :])
+        link = Link(case.desk.words.text("packet.further"), f"#{FURTHER}")
+        yield CoverageRow(link, half_counts(loose, halves))
 
 
 def advocates(case: Case, numbers: Numbers) -> tuple[Advocate, ...]:
@@ -130,20 +102,21 @@ def _advocate(place: int, case: Case, numbers: Numbers) -> Advocate:
     held = case.entry.advocates[place]
     name = who(held.person)
     own = [
-        said
-        for said in case.feedback
-        if held.person and held.person.name and said.giver and said.giver.name == held.person.name
+        found
+        for found in case.feedback
+        if held.person and held.person.name and found.giver and found.giver.name == held.person.name
     ]
-    about = [said for said in own if set(said.about) & set(held.stories)] or own
+    about = [found for found in own if set(found.about) & set(held.stories)] or own
+    quoted = next((said(found.quote, found.ref) for found in about), said(""))
     relation = (
         (held.person.role or held.person.relation) if held.person and held.person.name else ""
     )
     return Advocate(
         name=name,
         relation=relation,
-        values=held.values or next((said.quote for said in about), ""),
+        values=case.own(held.values) or quoted,
         stories=case.desk.links.links(held.stories),
-        numbers=tuple(numbers.voices[said.ref] for said in about if said.ref in numbers.voices),
+        numbers=tuple(numbers.voices[found.ref] for found in about if found.ref in numbers.voices),
     )
 
 
@@ -154,5 +127,5 @@ def gaps(case: Case, found: Sequence[Topic]) -> tuple[Asked, ...]:
     for gap in case.entry.gaps:
         known = case.competency(case.competency_id(gap.competency)) if gap.competency else None
         title, anchor = (known.title, anchors.get(known.id, "")) if known else ("", "")
-        made.append(Asked(title, anchor, gap.seen_as, gap.plan))
+        made.append(Asked(title, anchor, case.own(gap.seen_as), case.own(gap.plan)))
     return tuple(made)

@@ -24,6 +24,7 @@ from whyfolio.outputs.packet_sections import (
 from whyfolio.outputs.packet_shapes import Asked, Packet, PacketClaim, Section
 from whyfolio.outputs.packet_text import divide
 from whyfolio.outputs.periods import packet_address, packets
+from whyfolio.outputs.sentence import NOTHING
 from whyfolio.outputs.shapes import Body, Link
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.verdicts import without_section
@@ -53,7 +54,7 @@ def _plan(desk: Desk, packet: Packet) -> Plan:
         packet.address,
         packet.title,
         "page",
-        description=packet.summary or packet.short or packet.brief.thesis,
+        description=(packet.summary or packet.short or packet.brief.thesis).text,
         picture=packet.picture,
     )
     return desk.plan("packet/packet.html", head, it=packet, refs="claims")
@@ -86,8 +87,8 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         address=address_of(entry) if entry else "/packets/next/",
         ask=asked,
         brief=page,
-        short=case.entry.short,
-        summary=case.entry.summary,
+        short=case.own(case.entry.short),
+        summary=case.own(case.entry.summary),
         picture=links.picture(entry) if entry else None,
         body=Body(text.rest),
         continued=continued(case, page),
@@ -97,7 +98,7 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         advocates=advocates(case, numbers),
         gaps=gaps(case, found),
         not_applicable=_not_applicable(case),
-        next_scope=case.entry.next_scope,
+        next_scope=case.own(case.entry.next_scope),
         index=index(case, numbers, _claims(desk, made, others)),
         notes=Body(text.notes),
         facts=facts(entry, links, desk.words, DRAWN) if entry else (),
@@ -125,7 +126,7 @@ def _not_applicable(case: Case) -> tuple[Asked, ...]:
     made = []
     for named in case.entry.not_applicable:
         known = case.competency(case.competency_id(named.competency))
-        made.append(Asked(known.title, "", named.reason, ""))
+        made.append(Asked(known.title, "", case.own(named.reason), NOTHING))
     return tuple(made)
 
 

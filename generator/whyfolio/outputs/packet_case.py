@@ -15,6 +15,7 @@ from whyfolio.model.work import Position, Story
 from whyfolio.names import collision_key
 from whyfolio.outputs.home import strength
 from whyfolio.outputs.packet_shapes import Ask
+from whyfolio.outputs.sentence import LADDER, Sentence, said
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.verdicts import VerdictLine, verdict_lines
 from whyfolio.portfolio.coverage import belongs, judged_on
@@ -92,6 +93,14 @@ class Case:
     def verdicts(self) -> Mapping[str, VerdictLine]:
         """The verdicts that this audience may read, by competency."""
         return verdict_lines(self.desk, self.entry)
+
+    def own(self, text: str) -> Sentence:
+        """What the packet's own entry says."""
+        return said(text, self.entry.ref)
+
+    def expects(self, text: str) -> Sentence:
+        """What the ladder says."""
+        return said(text, f"{LADDER}/{self.ladder.id}" if self.ladder else LADDER)
 
     def competency_id(self, name: str) -> str:
         """The id of the ladder's own competency that a name stands for, else the name."""

@@ -11,6 +11,7 @@ from whyfolio.outputs.cards import figures, proofs, voice, who
 from whyfolio.outputs.links import Links, address_of
 from whyfolio.outputs.packet_case import Case
 from whyfolio.outputs.packet_shapes import Indexed, PacketClaim, Proven, Source
+from whyfolio.outputs.sentence import NOTHING, said
 from whyfolio.outputs.shapes import Figure, Link
 
 
@@ -38,8 +39,8 @@ def number(case: Case, feedback: Sequence[Feedback]) -> Numbers:
         proven = tuple(_numbered(place, [*_of_story(story, case.desk.links), *_said(own)]))
         if proven:
             groups.append((place, story, proven))
-            said = proven[len(proven) - len(own) :] if own else ()
-            for found, member in zip(own, said, strict=True):
+            last = proven[len(proven) - len(own) :] if own else ()
+            for found, member in zip(own, last, strict=True):
                 voices.setdefault(found.ref, member.number)
     loose = [found for found in feedback if found.ref not in voices]
     if loose:
@@ -92,17 +93,19 @@ def _numbered(place: int, proven: list[Proven]) -> Iterator[Proven]:
 
 def _of_story(story: Story, links: Links) -> Iterator[Proven]:
     for figure in figures(story):
-        yield Proven("", "metric", told(figure), figure.source, figure.when, "", external=False)
+        source = said(figure.source, story.ref)
+        yield Proven("", "metric", told(figure), source, figure.when, "", external=False)
     for proof in proofs(story, links):
         text = proof.instead or proof.title
-        yield Proven("", "artefact", text, proof.says, None, proof.address, proof.external)
+        says = said(proof.says, story.ref)
+        yield Proven("", "artefact", text, says, None, proof.address, proof.external)
 
 
 def _said(feedback: Sequence[Feedback]) -> Iterator[Proven]:
     for found in feedback:
-        said = voice(found)
-        giver = ", ".join(filter(None, [said.giver, said.relation])) or who(found.giver)
-        yield Proven("", "voice", giver, "", found.date, said.address, external=False)
+        spoken = voice(found)
+        giver = ", ".join(filter(None, [spoken.giver, spoken.relation])) or who(found.giver)
+        yield Proven("", "voice", giver, NOTHING, found.date, spoken.address, external=False)
 
 
 def sources(story: Story, first: Figure | None, case: Case, numbers: Numbers) -> tuple[Source, ...]:
@@ -116,21 +119,21 @@ def sources(story: Story, first: Figure | None, case: Case, numbers: Numbers) ->
     """
     place, shown = numbers.stories.get(story.ref, 0), figures(story)
     read = [
-        (found != first, Source(found.source, f"{place}.{count}"))
+        (found != first, Source(said(found.source, story.ref), f"{place}.{count}"))
         for count, found in enumerate(shown, start=1)
         if found.source
     ]
-    found = [source for _, source in sorted(read, key=lambda pair: pair[0])]
-    found += [
-        Source(proof.instead or proof.title, f"{place}.{count}")
+    known = [source for _, source in sorted(read, key=lambda pair: pair[0])]
+    known += [
+        Source(said(proof.instead or proof.title, story.ref), f"{place}.{count}")
         for count, proof in enumerate(proofs(story, case.desk.links), start=len(shown) + 1)
     ]
-    found += [
-        Source(voice(said).giver, numbers.voices[said.ref])
-        for said in case.feedback
-        if story.ref in said.about and said.ref in numbers.voices
+    known += [
+        Source(said(voice(found).giver, found.ref), numbers.voices[found.ref])
+        for found in case.feedback
+        if story.ref in found.about and found.ref in numbers.voices
     ]
-    return tuple(found)
+    return tuple(known)
 
 
 def told(figure: Figure) -> str:

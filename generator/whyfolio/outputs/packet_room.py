@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whyfolio.markdown.converter import plain
 from whyfolio.outputs.packet_shapes import Ask, Brief, Lead, Source
+from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.shapes import Figure
 
 # The printed page as packet.css lays it out, in millimetres; the widths of lines in em.
@@ -117,8 +118,8 @@ def within(whole: Brief, room: Room) -> Brief:
         rows = tuple(row for row in rows if row in most)
     return dataclasses.replace(
         whole,
-        thesis=shortened(whole.thesis, room.thesis),
-        why_now=shortened(whole.why_now, room.why_now),
+        thesis=_short(whole.thesis, room.thesis),
+        why_now=_short(whole.why_now, room.why_now),
         leads=tuple(_lead_within(lead, room) for lead in whole.leads),
         rows=rows,
         advocates=tuple(
@@ -126,15 +127,15 @@ def within(whole: Brief, room: Room) -> Brief:
                 speaker,
                 name=shortened(speaker.name, room.person),
                 relation=shortened(speaker.relation, room.person),
-                values=shortened(speaker.values, room.values),
+                values=_short(speaker.values, room.values),
             )
             for speaker in whole.advocates[: room.advocates]
         ),
         asked=tuple(
             dataclasses.replace(
                 gap,
-                seen_as=shortened(gap.seen_as, room.seen_as),
-                plan=shortened(gap.plan, room.plan),
+                seen_as=_short(gap.seen_as, room.seen_as),
+                plan=_short(gap.plan, room.plan),
             )
             for gap in whole.asked[: room.gaps]
         ),
@@ -148,10 +149,10 @@ def _lead_within(lead: Lead, room: Room) -> Lead:
         title=shortened(lead.title, room.title),
         figure=_figure_within(lead.figure, room.measure) if lead.figure else None,
         reading=shortened(lead.reading, room.measure),
-        what=shortened(lead.what, room.what),
-        why=shortened(lead.why, room.why),
-        known=tuple(Source(shortened(k.text, room.title), k.number) for k in known),
-        otherwise=shortened(lead.otherwise, room.otherwise),
+        what=_short(lead.what, room.what),
+        why=_short(lead.why, room.why),
+        known=tuple(Source(_short(k.text, room.title), k.number) for k in known),
+        otherwise=_short(lead.otherwise, room.otherwise),
     )
 
 
@@ -168,23 +169,23 @@ def _figure_within(figure: Figure, most: int) -> Figure:
 def height(asked: Ask, made: Brief) -> float:
     """How many millimetres the page takes, counted on the careful side."""
     head = HEAD + LINE * _lines(f"{asked.name} {asked.level}", NAME)
-    said = [asked.scope + NOTES, made.thesis, made.why_now]
+    said = [asked.scope + NOTES, made.thesis.text, made.why_now.text]
     terms = sum(LINE * _lines(text, WIDE) + GAP for text in said if text)
     leads = max((_lead_height(lead) for lead in made.leads), default=0)
     left = ROW * (len(made.rows) + 2) if made.rows else 0
-    spoken = [f"{found.name} {found.relation} {found.values}" for found in made.advocates]
-    gaps = [f"{found.title} {found.seen_as} {found.plan}" for found in made.asked]
+    spoken = [f"{found.name} {found.relation} {found.values.text}" for found in made.advocates]
+    gaps = [f"{found.title} {found.seen_as.text} {found.plan.text}" for found in made.asked]
     right = sum(LINE * _lines(text, HALF) + GAP for text in [*spoken, *gaps])
     right += ROW * (bool(spoken) + bool(gaps))
     return head + max(terms, TERMS) + max(leads, LEADS) + max(left, right)
 
 
 def _lead_height(lead: Lead) -> float:
-    known = ", ".join(source.text for source in lead.known)
+    known = ", ".join(source.text.text for source in lead.known)
     measure = f"{lead.figure.measure} {lead.figure.instead}" if lead.figure else ""
     above = f"{measure}, {lead.reading}"
-    texts = [lead.title, lead.what]
-    texts += [LABEL + text for text in (lead.why, known, lead.otherwise) if text]
+    texts = [lead.title, lead.what.text]
+    texts += [LABEL + text for text in (lead.why.text, known, lead.otherwise.text) if text]
     lines = _lines(above, 0.9 * COLUMN) + sum(_lines(text, COLUMN) for text in texts)
     return LEAD + LINE * lines + GAP * len(texts)
 
@@ -201,6 +202,10 @@ def _em(letter: str) -> float:
     if letter in BROAD or letter.isupper():
         return 0.95 if letter in BROAD else 0.76
     return 1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.52
+
+
+def _short(sentence: Sentence, most: int) -> Sentence:
+    return dataclasses.replace(sentence, text=shortened(sentence.text, most))
 
 
 def shortened(text: str, most: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +10,13 @@ from whyfolio.model.ladder import Competency
 from whyfolio.model.values import Shows
 from whyfolio.model.work import Decision, Story
 from whyfolio.names import slugify
-from whyfolio.outputs.cards import claim, voice, who
+from whyfolio.outputs.cards import figures, proofs, voice, who
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_case import Case
 from whyfolio.outputs.packet_index import Numbers, sources
 from whyfolio.outputs.packet_shapes import Expected, Judgment, PacketClaim, Section, Words
 from whyfolio.outputs.packet_text import Divided
+from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.shapes import Body, Link
 
 FURTHER = "further-work"
@@ -101,9 +101,14 @@ def _section(case: Case, topic: Topic, text: Divided, numbers: Numbers, told: Ho
         title=competency.title,
         anchor=anchor_of(competency),
         theme=competency.theme,
-        means=competency.means,
-        expected=tuple(Expected(e.text, bool(present) and e.text not in present) for e in at_level),
-        before=tuple(e.text for e in before) if at_level and case.level != case.from_level else (),
+        means=case.expects(competency.means),
+        expected=tuple(
+            Expected(case.expects(e.text), bool(present) and e.text not in present)
+            for e in at_level
+        ),
+        before=tuple(case.expects(e.text) for e in before)
+        if at_level and case.level != case.from_level
+        else (),
         body=Body(text.of(own)),
         claims=tuple(
             packet_claim(case, story, competency, numbers, told) for story in topic.stories
@@ -135,27 +140,37 @@ def packet_claim(
     home = told.stories.get(story.ref)
     elsewhere = home if home and competency and home.id != competency.id else None
     level = shown.level if shown else ""
-    made = claim(story, shown.how if shown else "", level, case.desk.links)
-    said = tuple(voice(found) for found in case.feedback if story.ref in found.about)
     return PacketClaim(
-        claim=dataclasses.replace(made, voices=said),
+        title=story.title,
+        address=address_of(story),
         ref=story.ref,
         anchor=claim_anchor(story, competency),
         number=numbers.stories.get(story.ref, 0),
+        role=story.role,
+        scope=story.scope,
+        when=story.date,
         level=case.level_title(level) if level != case.level else "",
+        what=said(story.what, story.ref),
+        why=said(story.why, story.ref),
+        how=said(shown.how if shown else "", story.ref),
+        otherwise=said(story.otherwise, story.ref),
+        cost=said(story.cost, story.ref),
         meets=_meets(case, shown) if shown else (),
-        for_whom=story.for_whom,
+        for_whom=said(story.for_whom, story.ref),
         people=tuple(filter(None, (who(person) for person in story.people))),
         first_time=story.first_time,
+        figures=figures(story),
+        proofs=proofs(story, case.desk.links),
+        voices=tuple(voice(found) for found in case.feedback if story.ref in found.about),
         known=sources(story, None, case, numbers),
         in_full=Link(elsewhere.title, f"#{claim_anchor(story, elsewhere)}") if elsewhere else None,
     )
 
 
-def _meets(case: Case, shown: Shows) -> tuple[str, ...]:
+def _meets(case: Case, shown: Shows) -> tuple[Sentence, ...]:
     competency = case.competency(case.competency_id(shown.competency))
     texts = {e.id: e.text for _, cell in competency.expectations for e in cell}
-    return tuple(texts[name] for name in shown.meets if name in texts)
+    return tuple(case.expects(texts[name]) for name in shown.meets if name in texts)
 
 
 def _decisions(stories: Sequence[Story], case: Case) -> list[Decision]:
@@ -172,10 +187,10 @@ def _judgment(decision: Decision, case: Case) -> Judgment:
         address=address_of(decision),
         when=decision.date,
         status="superseded" if replaced else decision.status,
-        what=decision.what,
-        why=decision.why,
+        what=said(decision.what, decision.ref),
+        why=said(decision.why, decision.ref),
         confidence=decision.confidence,
-        outcome=outcome.note if outcome else "",
+        outcome=said(outcome.note if outcome else "", decision.ref),
         outcome_when=outcome.date if outcome else None,
         result=words_of("result", outcome.result) if outcome else "",
         process=words_of("process", outcome.process) if outcome else "",
@@ -185,4 +200,12 @@ def _judgment(decision: Decision, case: Case) -> Judgment:
 
 def words(feedback: Sequence[Feedback], numbers: Numbers) -> tuple[Words, ...]:
     """Quotes with their numbers in the index."""
-    return tuple(Words(voice(found), numbers.voices.get(found.ref, "")) for found in feedback)
+    return tuple(
+        Words(
+            quote=said(found.quote, found.ref),
+            question=said(found.question, found.ref),
+            voice=voice(found),
+            number=numbers.voices.get(found.ref, ""),
+        )
+        for found in feedback
+    )

@@ -1,12 +1,17 @@
-"""What a packet is made of: small frozen values that the template and the exporters print."""
+"""What a packet is made of: small frozen values that its templates print.
+
+All prose is a `Sentence`. A plain text is a name, a title, a label or a number with its unit.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from whyfolio.dates import When
+from whyfolio.outputs.charts import CoverageRow
 from whyfolio.outputs.facts import Fact
-from whyfolio.outputs.shapes import Body, Claim, Figure, Link, Picture, Voice
+from whyfolio.outputs.sentence import Sentence
+from whyfolio.outputs.shapes import Body, Figure, Link, Picture, Proof, Voice
 from whyfolio.outputs.verdicts import VerdictLine
 
 
@@ -29,7 +34,7 @@ class Ask:
 class Source:
     """One way of knowing, in a few words; ``number`` is its entry in the index of proof."""
 
-    text: str
+    text: Sentence
     number: str
 
 
@@ -44,19 +49,10 @@ class Lead:
     when: When | None
     figure: Figure | None
     reading: str
-    what: str
-    why: str
+    what: Sentence
+    why: Sentence
     known: tuple[Source, ...]
-    otherwise: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How many stories speak for a competency in each half-year; counts, no grades."""
-
-    title: str
-    anchor: str
-    counts: tuple[int, ...]
+    otherwise: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Advocate:
 
     name: str
     relation: str
-    values: str
+    values: Sentence
     stories: tuple[Link, ...]
     numbers: tuple[str, ...]
 
@@ -76,19 +72,19 @@ class Asked:
 
     title: str
     anchor: str
-    seen_as: str
-    plan: str
+    seen_as: Sentence
+    plan: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """The first page: everything on it is short enough for it, and stands in full further on."""
 
-    thesis: str
-    why_now: str
+    thesis: Sentence
+    why_now: Sentence
     leads: tuple[Lead, ...]
     halves: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
     advocates: tuple[Advocate, ...]
     asked: tuple[Asked, ...]
 
@@ -97,7 +93,7 @@ class Brief:
 class Expected:
     """One expectation at the level asked for; ``is_new`` where the present level has it not."""
 
-    text: str
+    text: Sentence
     is_new: bool
 
 
@@ -110,15 +106,27 @@ class PacketClaim:
     ``in_full`` leads to the section that tells all of the story, where another one does.
     """
 
-    claim: Claim
+    title: str
+    address: str
     ref: str
     anchor: str
     number: int
+    role: str
+    scope: str
+    when: When | None
     level: str
-    meets: tuple[str, ...]
-    for_whom: str
+    what: Sentence
+    why: Sentence
+    how: Sentence
+    otherwise: Sentence
+    cost: Sentence
+    for_whom: Sentence
+    meets: tuple[Sentence, ...]
     people: tuple[str, ...]
     first_time: bool
+    figures: tuple[Figure, ...]
+    proofs: tuple[Proof, ...]
+    voices: tuple[Voice, ...]
     known: tuple[Source, ...]
     in_full: Link | None
 
@@ -131,10 +139,10 @@ class Judgment:
     address: str
     when: When | None
     status: str
-    what: str
-    why: str
+    what: Sentence
+    why: Sentence
     confidence: int | None
-    outcome: str
+    outcome: Sentence
     outcome_when: When | None
     result: str
     process: str
@@ -145,6 +153,8 @@ class Judgment:
 class Words:
     """The words of somebody else, with their number in the index of proof."""
 
+    quote: Sentence
+    question: Sentence
     voice: Voice
     number: str
 
@@ -159,9 +169,9 @@ class Section:
     title: str
     anchor: str
     theme: str
-    means: str
+    means: Sentence
     expected: tuple[Expected, ...]
-    before: tuple[str, ...]
+    before: tuple[Sentence, ...]
     body: Body
     claims: tuple[PacketClaim, ...]
     judgments: tuple[Judgment, ...]
@@ -178,7 +188,7 @@ class Proven:
     number: str
     kind: str
     text: str
-    source: str
+    source: Sentence
     when: When | None
     address: str
     external: bool
@@ -206,18 +216,18 @@ class Packet:
     address: str
     ask: Ask
     brief: Brief
-    short: str
-    summary: str
+    short: Sentence
+    summary: Sentence
     picture: Picture | None
     body: Body
-    continued: tuple[tuple[str, str], ...]
+    continued: tuple[tuple[str, Sentence], ...]
     sections: tuple[Section, ...]
     further: tuple[PacketClaim, ...]
     further_words: tuple[Words, ...]
     advocates: tuple[Advocate, ...]
     gaps: tuple[Asked, ...]
     not_applicable: tuple[Asked, ...]
-    next_scope: str
+    next_scope: Sentence
     index: tuple[Indexed, ...]
     notes: Body
     facts: tuple[Fact, ...]

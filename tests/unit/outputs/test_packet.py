@@ -48,8 +48,8 @@ def packet(folio: Folio, audience: Audience = Audience.REVIEW) -> Packet:
 
 def claims(found: Packet) -> dict[str, list[str]]:
     """Section title → titles of its claims."""
-    sections = {s.title: [case.claim.title for case in s.claims] for s in found.sections}
-    further = [case.claim.title for case in found.further]
+    sections = {s.title: [case.title for case in s.claims] for s in found.sections}
+    further = [case.title for case in found.further]
     return {**sections, **({"Further work": further} if further else {})}
 
 
@@ -81,7 +81,7 @@ def test_a_story_is_one_claim_a_competency_however_often_it_names_it(folio: Foli
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}{again}")
     found = packet(folio)
     assert claims(found) == {"Execution": ["One"], "Strategy": ["One"]}
-    assert found.sections[0].claims[0].claim.how == "By hand."
+    assert found.sections[0].claims[0].how.text == "By hand."
 
 
 def test_a_story_is_told_in_full_once_and_linked_from_its_other_sections(folio: Folio) -> None:
@@ -123,9 +123,10 @@ def test_what_is_new_is_what_the_present_level_does_not_expect(folio: Folio) -> 
     folio.entry("packets/one", f"{ASK}ladder: own\n")
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}")
     [section] = packet(folio).sections
-    expected = [(found.text, found.is_new) for found in section.expected]
+    expected = [(found.text.text, found.is_new) for found in section.expected]
     assert expected == [("Finishes things.", False), ("Across teams.", True)]
-    assert section.before == ("Finishes things.",)
+    assert [sentence.text for sentence in section.before] == ["Finishes things."]
+    assert {sentence.refs for sentence in section.before} == {("ladders/own",)}
 
 
 def test_a_ladder_that_reviewers_may_not_see_leaves_titles_from_ids(folio: Folio) -> None:
@@ -276,8 +277,8 @@ def test_what_is_absent_leaves_no_heading(folio: Folio) -> None:
     assert [words for words in (*absent, "What comes next", "Notes") if words in page] == []
 
 
-def test_no_verdict_is_spoken(folio: Folio) -> None:
-    folio.entry("packets/one", f"{ASK}verdicts: review\n")
+def test_no_verdict_is_spoken_unless_the_author_opened_them(folio: Folio) -> None:
+    folio.entry("packets/one", ASK)
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}")
     page = folio.page("packets/one/index.html", Audience.REVIEW).casefold()
     assert [word for word in ("absent", "thin", "adequate", "strong") if f" {word}" in page] == []
@@ -339,7 +340,7 @@ def test_the_brief_fits_its_page_whatever_is_written(folio: Folio, text: str) ->
     assert height(found.ask, found.brief) <= PAGE
     assert found.brief.thesis
     assert [bool(lead.why) for lead in found.brief.leads] == [True] * 3
-    assert dict(found.continued)["Thesis"] == long
+    assert dict(found.continued)["Thesis"].text == long
 
 
 def test_a_brief_with_room_shortens_nothing(folio: Folio) -> None:
@@ -347,8 +348,8 @@ def test_a_brief_with_room_shortens_nothing(folio: Folio) -> None:
     folio.entry("packets/one", f"{ASK}thesis: {thesis}\n")
     folio.entry("stories/one", f"date: 2026-09\n{SHOWN}otherwise: It would have hurt.\n")
     found = packet(folio)
-    assert (found.brief.thesis, found.continued) == (thesis, ())
-    assert found.brief.leads[0].otherwise == "It would have hurt."
+    assert (found.brief.thesis.text, found.continued) == (thesis, ())
+    assert found.brief.leads[0].otherwise.text == "It would have hurt."
 
 
 @pytest.mark.parametrize(
@@ -415,7 +416,7 @@ def test_a_decision_and_a_voice_are_told_in_full_once(folio: Folio) -> None:
         "about: [stories/one]\ncompetencies: [strategy]\n",
     )
     execution, strategy = packet(folio).sections
-    assert [decision.what for decision in execution.judgments] == ["Zmq decided."]
+    assert [decision.what.text for decision in execution.judgments] == ["Zmq decided."]
     assert ([link.title for link in strategy.judged], strategy.judgments) == (["D"], ())
     assert [words.voice.quote for words in strategy.words] == ["Zmq said."]
     assert ([words.voice.giver for words in execution.quoted], execution.words) == (["Ana"], ())
