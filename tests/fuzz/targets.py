@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
@@ -127,7 +128,8 @@ def _quoting_keeps_what_is_said(
         return
     (_root[0] / path).write_text(changed, encoding="utf-8", newline="")
     again = load(_root[0])
-    assert again.entries == (entry,), "quoting changed what is said"
+    (new,) = again.entries
+    assert replace(new, body_line=0) == replace(entry, body_line=0), "quoting changed what is said"
     assert not nudges(path, again.sources[path]), "quoting left something to quote"
 
 

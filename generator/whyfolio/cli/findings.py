@@ -24,7 +24,7 @@ SOON_DAYS = 14
 
 def gathered(opened: Opened) -> list[Diagnostic]:
     """Errors, warnings, the coach's questions and notes on spelling; what matters most first."""
-    asked = findings(opened.portfolio, opened.places, opened.sources)
+    asked = findings(opened.portfolio, opened.places, opened.sources, opened.project)
     spelt = [nudge for path, text in opened.sources.items() for nudge in nudges(path, text)]
     ignored = {code.upper() for code in opened.config.check.ignore}
     every = dict.fromkeys([*opened.diagnostics, *asked, *spelt])

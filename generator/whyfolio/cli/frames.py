@@ -10,6 +10,7 @@ import click
 from whyfolio.diagnostics import Diagnostic, Place, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NUDGE: "cyan"}
+_UNREPEATED = frozenset(["E321", "W324"])  # the line holds a secret, and a screen is looked at
 _WIDEST = 100
 _BEFORE = 40
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NUDGE: "notice"}
@@ -20,7 +21,8 @@ def drawn(found: Diagnostic, sources: Mapping[str, str]) -> str:
     colour, place = _COLOURS[found.severity], found.place
     label = click.style(f"{found.severity.value}[{found.code}]", fg=colour, bold=True)
     lines = [f"{place.file}:{place.line}:{place.column}: {label}: {found.message}"]
-    source = _line(sources.get(place.file, ""), place.line)
+    text = "" if found.code in _UNREPEATED else sources.get(place.file, "")
+    source = _line(text, place.line)
     if source.strip():
         shown, lead, carets = _cut(source, place)
         lines.append(f"{place.line:>5} | {shown}")

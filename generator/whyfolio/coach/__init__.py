@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from whyfolio.coach.registry import RULES
 from whyfolio.coach.rule import Notes, Rule
 from whyfolio.content.loaded import Places
 from whyfolio.diagnostics import Diagnostic, Severity
+from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of
 from whyfolio.model.work import Story
 from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.view import select
 
 __all__ = ["findings"]
 
@@ -25,13 +28,16 @@ _Found = tuple[Rule, Diagnostic]
 
 
 def findings(
-    portfolio: Portfolio, places: Places, sources: Mapping[str, str]
+    portfolio: Portfolio,
+    places: Places,
+    sources: Mapping[str, str],
+    project: Path | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything the coach has to ask, what matters most first.
 
     Errors come before warnings and nudges. Then come the questions by what they are about
-    (`Matter`: why, what is due, proof, figures, the author's part, words), and among equals
-    those about the newest entry, which is remembered best.
+    (`Matter`: who reads it, why, what is due, proof, figures, the author's part, words), and
+    among equals those about the newest entry, which is remembered best.
 
     A story that has not grown beyond its first lines is asked three questions at most, about
     what is written before what is not.
@@ -40,8 +46,11 @@ def findings(
         portfolio: what to read.
         places: where each field stands.
         sources: the text of each file, to point at words.
+        project: the folder it lies in; where there is one, its repository is looked at.
     """
-    notes = Notes(portfolio, places, sources)
+    others = (Audience.PUBLIC, Audience.REVIEW)
+    views = {audience: select(portfolio, audience, drafts=True) for audience in others}
+    notes = Notes(portfolio, places, sources, views, project)
     ignored = {code.upper() for code in portfolio.config.check.ignore}
     asking = (rule for rule in RULES if rule.code not in ignored)
     found = [(rule, diagnostic) for rule in asking for diagnostic in rule.diagnostics(notes)]

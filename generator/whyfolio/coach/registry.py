@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whyfolio.coach import story, wording
+from whyfolio.coach import privacy, privacy_git, privacy_names, privacy_secrets, story, wording
 from whyfolio.coach.rule import Rule
 
-AREAS = (story, wording)
+AREAS = (privacy, privacy_names, privacy_secrets, privacy_git, story, wording)
 
 
 def rules_of(area: ModuleType) -> tuple[Rule, ...]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 from whyfolio.content.loaded import Places
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.work import Story
 from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.view import View
 
 
 class Matter(IntEnum):
     """How much a question matters: what is asked about, from the first to the last."""
 
+    READERS = 0  # what is once read by others cannot be taken back
     WHY = 1  # without it a story is never a claim
     DUE = 2  # a day has come, and what happened is soon forgotten
     PROOF = 3  # without it a claim is not believed
@@ -26,11 +30,18 @@ class Matter(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """All that a rule may look at."""
+    """All that a rule may look at.
+
+    Attributes:
+        views: what everybody and what reviewers may read, drafts included.
+        project: the folder of the portfolio; None where it has none.
+    """
 
     portfolio: Portfolio
     places: Places
     sources: Mapping[str, str]
+    views: Mapping[Audience, View]
+    project: Path | None = None
 
     @property
     def stories(self) -> Iterator[Story]:

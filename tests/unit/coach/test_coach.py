@@ -31,7 +31,7 @@ def asked(folio: Folio) -> tuple[Diagnostic, ...]:
     """What the coach says about notes in which nothing else is wrong."""
     opened = open_portfolio(folio.root, folio.today)
     assert [found for found in opened.diagnostics if found.is_error] == []
-    return findings(opened.portfolio, opened.places, opened.sources)
+    return findings(opened.portfolio, opened.places, opened.sources, opened.project)
 
 
 def codes(folio: Folio) -> list[str]:
