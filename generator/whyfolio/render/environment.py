@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     pass_context,
 )
@@ -25,6 +26,7 @@ from whyfolio.errors import Refused
 from whyfolio.markdown.converter import inline, plain
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
+from whyfolio.model.sentence import Sentence
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.theme import Theme
 from whyfolio.render.urls import relative
@@ -78,11 +80,35 @@ def _filters(words: Words) -> Mapping[str, Any]:
     return {
         "prose": lambda text: Markup(inline(text)) if text else "",  # noqa: S704 - escaped by inline
         "plain": plain,
+        "said": _said,
+        "proof_mark": _proof_mark,
         "href": _href,
         "settled": _settled,
         "when": words.when,
         "iso": _iso,
     }
+
+
+@pass_context
+def _said(context: Context, sentence: object) -> Markup:
+    """The words of a sentence and, where all are to be traced, the numbers of its sources."""
+    if not isinstance(sentence, Sentence):
+        raise TemplateRuntimeError(f"only a sentence can be said, and this is {sentence!r}")
+    marks = context.get("marks") or {}
+    told = [_mark("source", marks[ref]) for ref in sentence.refs if ref in marks]
+    return Markup(inline(sentence.text)) + Markup("").join(told)  # noqa: S704 - escaped by inline
+
+
+@pass_context
+def _proof_mark(context: Context, number: object) -> Markup:
+    """The small number of a proof, a link to its place in the index; none where none are wanted."""
+    return Markup() if context.get("refs") == "none" else _mark("proof", str(number), context)
+
+
+def _mark(kind: str, number: str, context: Context | None = None) -> Markup:
+    label = context["t"]("packet.proofs_of", n=number) if context else number
+    link = Markup('<a class="ref" href="#{}-{}" aria-label="{}">{}</a>')
+    return link.format(kind, number, label, number)
 
 
 @pass_context
