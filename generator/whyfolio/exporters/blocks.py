@@ -37,10 +37,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; ``label`` where it names what follows, and must not be parted from it."""
 
     runs: tuple[Run, ...]
     anchor: str = ""
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _label(tag: Tag) -> Iterator[Block]:
     if tag.name in HEADINGS:
         yield from _heading(tag)
     elif runs := tidied(runs_of(tag)):
-        yield Paragraph(bold(runs))
+        yield Paragraph(bold(runs), label=True)
 
 
 def _members(tag: Tag) -> Iterator[Block]:

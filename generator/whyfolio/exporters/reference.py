@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from whyfolio.exporters.simple import LABEL
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TEXT, HEADS = "Georgia", "Calibri"
@@ -36,7 +38,9 @@ class Style:
     font: str = TEXT
     colour: str = INK
     bold: bool = False
+    slanted: bool = False
     keep: bool = False
+    indent: float = 0
 
 
 STYLES: Mapping[str, Style] = {
@@ -44,7 +48,7 @@ STYLES: Mapping[str, Style] = {
     "BodyText": Style(10.5, 2, 4),
     "FirstParagraph": Style(10.5, 2, 4),
     "Compact": Style(10.5, 1, 2),
-    "BlockText": Style(10.5, 2, 4, colour=SOFT),
+    "BlockText": Style(10.5, 2, 4, slanted=True, indent=14),
     "Heading1": Style(20, 0, 6, bold=True, keep=True),
     "Heading2": Style(14, 16, 4, bold=True, keep=True),
     "Heading3": Style(11.5, 10, 2, bold=True, keep=True, colour=ACCENT),
@@ -100,9 +104,24 @@ def _styled(content: bytes) -> bytes:
         wanted = STYLES.get(style.get(_w("styleId"), ""))
         if wanted:
             _set(style, wanted)
+        if style.get(_w("styleId")) == "Hyperlink":
+            for colour in style.iter(_w("color")):
+                colour.attrib.clear()
+                colour.set(_w("val"), ACCENT)
+    root.append(_label())
     return (
         b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
     )
+
+
+def _label() -> ET.Element:
+    """A style for small headings, which pandoc does not know."""
+    style = ET.Element(_w("style"), {_w("type"): "paragraph", _w("customStyle"): "1"})
+    style.set(_w("styleId"), LABEL)
+    for name, value in (("name", LABEL), ("basedOn", "Normal"), ("next", "BodyText")):
+        ET.SubElement(style, _w(name), {_w("val"): value})
+    _set(style, Style(9, 6, 2, HEADS, SOFT, bold=True, keep=True))
+    return style
 
 
 def _namespaces(content: bytes) -> Iterator[tuple[str, str]]:
@@ -123,12 +142,16 @@ def _set(style: ET.Element, wanted: Style) -> None:
     space = {"before": wanted.before * 20, "after": wanted.after * 20, "line": 264}
     spacing = {_w(key): str(round(value)) for key, value in space.items()}
     ET.SubElement(paragraph, _w("spacing"), {**spacing, _w("lineRule"): "auto"})
+    if wanted.indent:
+        ET.SubElement(paragraph, _w("ind"), {_w("left"): str(round(wanted.indent * 20))})
     if outline is not None:
         paragraph.append(outline)
     faces = {_w(key): wanted.font for key in ("ascii", "hAnsi", "cs")}
     ET.SubElement(letters, _w("rFonts"), faces)
     if wanted.bold:
         ET.SubElement(letters, _w("b"))
+    if wanted.slanted:
+        ET.SubElement(letters, _w("i"))
     ET.SubElement(letters, _w("color"), {_w("val"): wanted.colour})
     for name in ("sz", "szCs"):
         ET.SubElement(letters, _w(name), {_w("val"): str(round(wanted.size * 2))})

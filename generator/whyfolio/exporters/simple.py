@@ -8,6 +8,8 @@ from html import escape
 from whyfolio.exporters.blocks import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Table
 from whyfolio.exporters.runs import BREAK, Run
 
+LABEL = "Label"  # the style of a small heading
+
 
 def written(blocks: Iterable[Block]) -> str:
     """Blocks as HTML elements."""
@@ -20,6 +22,7 @@ def _block(block: Block) -> str:
             made = f"<h{block.rank}>{_anchored(block.anchor)}{_inline(block.runs)}</h{block.rank}>"
         case Paragraph():
             made = f"<p>{_anchored(block.anchor)}{_inline(block.runs)}</p>"
+            made = f'<div custom-style="{LABEL}">{made}</div>' if block.label else made
         case Listing():
             name = "ol" if block.ordered else "ul"
             inner = "".join(f"<li>{_member(member)}</li>" for member in block.members)
