@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
+from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card
+from whyfolio.outputs.charts import OverTime, over_time
 from whyfolio.outputs.links import FROM_ENTRIES
 from whyfolio.outputs.shapes import Card, Group
 from whyfolio.outputs.site import Desk
@@ -25,6 +27,7 @@ class Listing:
     kind: str
     groups: tuple[Group, ...]
     count: int
+    over: OverTime | None = None
 
 
 def plans(desk: Desk) -> Iterator[Plan]:
@@ -38,24 +41,36 @@ def plans(desk: Desk) -> Iterator[Plan]:
     dated = [entry for entry in desk.view.entries if entry.kind in ON_TIMELINE]
     if dated:
         title = desk.words.text("page.timeline")
-        yield _list(desk, "/timeline/", title, dated, template="pages/timeline.html")
+        listing = _listing(desk, title, dated, over=over_time(_stories(dated)))
+        head = desk.head("/timeline/", title, "list", description=title)
+        yield desk.plan("pages/timeline.html", head, it=listing)
     for slug, (tag, entries) in desk.links.tags.items():
         title = desk.words.text("page.tag", tag=tag)
         yield _list(desk, f"/tags/{slug}/", title, entries)
 
 
 def _list(
+    desk: Desk, address: str, title: str, entries: Iterable[Entry], *, kind: str = ""
+) -> Plan:
+    listing = _listing(desk, title, entries, kind=kind)
+    head = desk.head(address, title, "list", description=title)
+    return desk.plan("pages/list.html", head, it=listing)
+
+
+def _listing(
     desk: Desk,
-    address: str,
     title: str,
     entries: Iterable[Entry],
     *,
     kind: str = "",
-    template: str = "pages/list.html",
-) -> Plan:
+    over: OverTime | None = None,
+) -> Listing:
     cards = [card(entry, desk.links) for entry in entries]
-    listing = Listing(title, kind, by_year(cards, desk), len(cards))
-    return desk.plan(template, desk.head(address, title, "list", description=title), it=listing)
+    return Listing(title, kind, by_year(cards, desk), len(cards), over)
+
+
+def _stories(entries: Iterable[Entry]) -> Iterator[Story]:
+    return (entry for entry in entries if isinstance(entry, Story))
 
 
 def by_year(cards: Iterable[Card], desk: Desk) -> tuple[Group, ...]:

@@ -27,6 +27,7 @@ from whyfolio.markdown.converter import inline, plain
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
+from whyfolio.render import charts
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.theme import Theme
 from whyfolio.render.urls import relative
@@ -72,6 +73,7 @@ def renderer_for(theme: Theme, language: str, *, file_links: bool) -> Renderer:
     )
     words = words_of(language)
     environment.filters.update(_filters(words))
+    environment.globals.update(charts=charts)
     environment.globals.update(t=words.text, n=words.count, word=words.word, asset=_asset)
     return Renderer(environment, theme.stylesheet_address(), file_links)
 
