@@ -128,8 +128,9 @@ def _story(ref: str, desk: Desk, opened: Opened) -> Story:
         raise UsageError(f'no story is called "{ref}"; {hint}')
     found = desk.view.by_ref.get(known[ref])
     if not isinstance(found, Story):
-        audience = desk.view.audience
-        raise UsageError(f"{known[ref]} is not for {audience}; `whyfolio allow` opens it")
+        audience, named = desk.view.audience, known[ref]
+        hint = f"`whyfolio allow {audience} {named}` opens it"
+        raise UsageError(f"{named} is not open to {audience}, or not finished; {hint}")
     return found
 
 

@@ -20,7 +20,7 @@ from whyfolio.outputs.tell_speech import spoken_when
 KEPT_OF_CAREER = (
     *("next", "position", "story", "story_2", "story_3", "number", "number_2", "number_3"),
     *("position_2", "position_3", "earlier", "wanted", "vision", "optimizing_for"),
-    *("summary", "position_summary"),
+    *("summary", "position_summary", "position_2_summary", "position_3_summary"),
 )
 _PROFILE = "content/profile.md"
 
@@ -69,7 +69,9 @@ def _positions(teller: Teller) -> Iterator[Part]:
         newer = len(by_start) - place
         name = {1: "position", 2: "position_2", 3: "position_3"}.get(newer, "earlier")
         yield Part(name, _position(teller, position))
-        yield Part("position_summary", teller.own(position.summary, position.ref))
+        if name == "earlier":
+            continue
+        yield Part(f"{name}_summary", teller.own(position.summary, position.ref), needs=name)
     if not held:
         yield Part("position", (), _ask_folder(teller, "position", "content/positions/"))
 
@@ -108,7 +110,8 @@ def _stories(teller: Teller, packet: PacketEntry | None) -> Iterator[Part]:
         ending = "" if place == 0 else f"_{place + 1}"
         yield _story(teller, story, f"story{ending}")
         told = next(filter(None, (figure(teller, i, story.ref) for i in story.impact)), ())
-        yield Part(f"number{ending}", told, teller.ask("impact", story.path, MIDDLE))
+        question = teller.ask("impact", story.path, MIDDLE)
+        yield Part(f"number{ending}", told, question, needs=f"story{ending}")
     if not leads:
         yield Part("story", (), _ask_folder(teller, "story", "content/stories/"))
 

@@ -34,6 +34,7 @@ class Part:
         must: whether it is told however short the time is.
         shorter: told instead where the time is too short for ``sentences``.
         half: whether the sentences are only half of it, so that the question stands too.
+        needs: the name of a part without which this one makes no sense.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Part:
     must: bool = False
     shorter: tuple[Sentence, ...] = ()
     half: bool = False
+    needs: str = ""
 
     @property
     def seconds(self) -> float:
@@ -89,7 +91,8 @@ def fitted(parts: Sequence[Part], kept_first: Sequence[str], limit: int) -> Talk
 
     What must be told is told, in its shorter form where the time asks for it. Then parts are
     taken in the order of ``kept_first`` while they fit; one that does not fit is passed over.
-    Of parts with one name, none stands where an earlier one does not. No sentence is cut.
+    Of parts with one name, none stands where an earlier one does not, and none stands without
+    the part that it needs. No sentence is cut.
     """
     must = [part for part in parts if part.must]
     if sum(part.seconds for part in must) > limit:
@@ -100,17 +103,15 @@ def fitted(parts: Sequence[Part], kept_first: Sequence[str], limit: int) -> Talk
     used = sum(part.seconds for part in must)
     left: list[str] = []
     for name in kept_first:
-        taken = chosen.setdefault(name, [])
-        full = False
-        for part in parts:
-            if part.name != name or part.must:
-                continue
-            full = full or used + part.seconds > limit
-            if full and part.sentences:
-                left.append(name)
-            else:
+        taken, full = chosen.setdefault(name, []), False
+        for part in (part for part in parts if part.name == name and not part.must):
+            bare = bool(part.needs) and not chosen.get(part.needs)
+            full = full or bare or used + part.seconds > limit
+            if not full:
                 used += part.seconds
                 taken.append(part)
+            elif part.sentences:
+                left.append(name)
     return Talk(tuple(_in_order(parts, chosen)), limit, tuple(left))
 
 
