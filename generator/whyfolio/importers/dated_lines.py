@@ -18,9 +18,10 @@ _ROW_RULE = re.compile(r"[ \t|:-]+\Z")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT = re.compile(r"---\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _BEFORE = re.compile(r"(?:\*\*|__|[*_`\[(])*")
-_BETWEEN = re.compile(r"(?:\*\*|__|[*_`\])])*\s*(?:[:–—|,-]|\.(?=\s))*(?:\*\*|__)?\s*")
-_TAGS = re.compile(r"(?:(?<=\s)|\A)(?:[#@][\w-]+[,;]?\s*)+\Z")
-_TAG = re.compile(r"[#@]([\w-]+)")
+_CLOSED = re.compile(r"\s*[:–—|,-]*(?:\*\*|__|[*_`\])])+")
+_BETWEEN = re.compile(r"\s*(?:[:–—|,-]|\.(?=\s))*\s*")
+_TAGS = re.compile(r"(?:(?<=\s)|\A)(?:[#@][^\W\d][\w-]*[,;]?\s*)+\Z")
+_TAG = re.compile(r"[#@]([^\W\d][\w-]*)")
 _TAB = 4
 
 
@@ -238,8 +239,10 @@ class _Reader:
         except Unclear as error:
             doubt = str(error)
         if found:
-            between = _BETWEEN.match(text, opened + found.end)
-            rest = text[between.end() if between else opened + found.end :]
+            rest = text[opened + found.end :]
+            for gap in (_CLOSED, _BETWEEN) if opened else (_BETWEEN,):
+                between = gap.match(rest)
+                rest = rest[between.end() if between else 0 :]
         elif not doubt and (ending := trailing(text, self._year)):
             found, rest = ending, text[: ending.start]
         when = found.when if found else None if doubt else self._when

@@ -56,11 +56,9 @@ def figures_in(text: str) -> tuple[str, ...]:
     return tuple(found.group().strip() for found in _FIGURE.finditer(left))
 
 
-def _shape_of(names: Iterable[str]) -> re.Pattern[str] | None:
+def _shape_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    return (
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b") if longest_first else None
-    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b")
 
 
 def _names_in(text: str, known: re.Pattern[str] | None) -> list[str]:

@@ -65,8 +65,8 @@ def telling_for(candidate: Candidate, box: Box, *, guest: bool) -> tuple[str, ..
     how = next((how for shown, how in candidate.shows if shown in competencies and how), "")
     if guest:
         if competencies:
-            return (f"{candidate.source.title}: {how}",) if how else ()
-        return tuple(dict.fromkeys(joined(told) for told in candidate.tellings[-2:]))
+            return (joined([f"{candidate.source.title}: {how}"]),) if how else ()
+        return tuple(joined(told) for told in candidate.tellings if len(told) == 1)
     return tuple(dict.fromkeys(_tellings(candidate, box, how)))
 
 
