@@ -20,6 +20,11 @@ MOST_STEPS = 60
 _FLATTER = "write it flatter"
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BLOCK = re.compile(r"^[ \t]*:::[ \t]*(\S*)", re.MULTILINE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
+# Elements that hold nothing, or end where the next one begins.
+_UNNESTED = frozenset(
+    ["area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "option", "p", "td", "th", "tr"]
+)
 _FENCES = re.compile(rf"{FENCE}+")
 
 
@@ -99,6 +104,7 @@ def _found(text: str) -> Iterator[Problem]:
         if text.count(shape.sign) >= shape.least and (found := shape.pattern.search(text)):
             yield Problem(TOO_DEEP, found.start(), 1, _deep(shape.name), _FLATTER)
     yield from _blocks(text)
+    yield from _elements(text)
 
 
 def _paragraphs(text: str) -> Iterator[Problem]:
@@ -128,6 +134,19 @@ def _blocks(text: str) -> Iterator[Problem]:
             depth += 1 if found[1] else -min(depth, 1)
         if depth > MOST_STEPS:
             name = f"blocks nested {MOST_STEPS} deep"
+            yield Problem(TOO_DEEP, found.start(), 1, _deep(name), _FLATTER)
+            return
+
+
+def _elements(text: str) -> Iterator[Problem]:
+    if text.count("<") < MOST_UNCLOSED:
+        return
+    depth = 0
+    for found in _TAG.finditer(text):
+        if found[2].lower() not in _UNNESTED:
+            depth += -min(depth, 1) if found[1] else 1
+        if depth > MOST_UNCLOSED:
+            name = f"HTML nested {MOST_UNCLOSED} deep"
             yield Problem(TOO_DEEP, found.start(), 1, _deep(name), _FLATTER)
             return
 

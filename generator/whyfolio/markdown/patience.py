@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-LONGEST = 4.0  # seconds; a thousand words take about a hundredth of one
+LONGEST = 3.0  # seconds; a thousand words take about a hundredth of one
 _LOOK = 0.2
 
 

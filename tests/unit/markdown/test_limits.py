@@ -20,6 +20,8 @@ TOO_MUCH = {
     "unclosed tags": ("b\n\n" + "<http://x.example/aaaaaaaaa " * 301, "E413", 3),
     "unclosed brackets": ("b\n\n" + "[words of a link " * 301, "E413", 3),
     "bullets": ("a\n\n" + "* " * 60 + "b", "E413", 3),
+    "elements": ("<div>\n\n" * 301, "E413", 7 * 300),
+    "elements that are closed": ("<b>" * 301 + "</b>" * 301, "E413", 3 * 300),
     "blocks": ("::: private\n" * 61, "E413", 12 * 60),
 }
 
@@ -43,6 +45,7 @@ def test_what_is_too_much_is_told_at_its_place(name: str) -> None:
         "    \n" * 500 + "a" + " " * 500,
         "::: private\na\n::: else\nb\n:::\n" * 500,
         "- a\n" * 500,
+        "<p>a\n\n<br>\n\n<div>b</div> <http://x.example/>\n\n" * 1000,
     ],
 )
 def test_what_is_long_but_plain_or_code_is_welcome(text: str) -> None:
