@@ -221,7 +221,8 @@ def build(
     folder = output or project / opened.config.build.output
     places = {audience: destination_for(project, folder, audience.value) for audience in chosen}
     for audience, destination in places.items():
-        refuse_unsafe(destination, [p.folder for a, p in places.items() if a is not audience])
+        others = [p.folder for a, p in places.items() if a is not audience]
+        refuse_unsafe(destination, others, folder)
         recover(destination)
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
@@ -238,12 +239,12 @@ def build(
 def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifact], GuardReport]:
     """All files of one audience, and what the guard says of them.
 
-    The guard reads the sources while the pages are planned, and each page where it is rendered.
+    The guard reads the sources meanwhile, and each page in the process that renders it.
     """
-    desk = _desk(select(opened.portfolio, audience))
     gathered = aside(
         lambda: gather(opened.written, audience, opened.config, today), len(opened.written.entries)
     )
+    desk = _desk(select(opened.portfolio, audience))
     pages = Pages(desk.view, opened.project, desk)
     wanted = gathered()
     looked = pages.each(Search(wanted.words).look)

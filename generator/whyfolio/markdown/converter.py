@@ -213,7 +213,8 @@ def bind(html: str, address: Callable[[str], str | None]) -> str:
         address: the address as written → the address to print, or None: a link then keeps its
             words alone, an image goes, and the figure around it.
     """
-    html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address), html)
+    if "<img " in html:
+        html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address), html)
     return _BOUND_LINK.sub(lambda found: _bound_link(found, address), html)
 
 

@@ -19,7 +19,7 @@ class Audience(StrEnum):
 
     def sees(self, mark: Audience) -> bool:
         """Whether a reader of this audience may read what is marked ``mark``."""
-        return self.rank >= mark.rank
+        return _RANK[self] >= _RANK[mark]
 
 
 _RANK = {Audience.PUBLIC: 0, Audience.REVIEW: 1, Audience.PRIVATE: 2}
@@ -27,4 +27,4 @@ _RANK = {Audience.PUBLIC: 0, Audience.REVIEW: 1, Audience.PRIVATE: 2}
 
 def narrowest(*audiences: Audience) -> Audience:
     """The audience that counts where several apply; at least one is needed."""
-    return max(audiences, key=lambda audience: audience.rank)
+    return max(audiences, key=_RANK.__getitem__)

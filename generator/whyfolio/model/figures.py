@@ -43,6 +43,7 @@ def number(text: str) -> Decimal | None:
     return figure.amount if figure else None
 
 
+@lru_cache(maxsize=4096)
 def change(before: str, after: str, unit: str) -> str:
     """The change from one figure to another: "−97 %", "+12 points", "+5 pages" or "".
 

@@ -162,7 +162,9 @@ class Links:
             return Body()
         if entry.path not in self._bodies:
             rendered = self.rendered(entry)
-            html = bind(rendered.html, lambda written: self._settle(entry, written))
+            html = rendered.html
+            if rendered.addresses:
+                html = bind(html, lambda written: self._settle(entry, written))
             self._bodies[entry.path] = Body(html, rendered.headings)
         return self._bodies[entry.path]
 
