@@ -18,6 +18,7 @@ from whyfolio.model.values import Person
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, proofs, who
 from whyfolio.outputs.handout_room import line_of, shared, within_cell
+from whyfolio.outputs.links import address_of
 from whyfolio.outputs.objections import Objection, objections
 from whyfolio.outputs.packet_case import Case, ask
 from whyfolio.outputs.packet_index import reading
@@ -40,15 +41,17 @@ ASKED_WIDE, ASKED_LINES = 44.0, 6
 class Number:
     """One number with what it measures, the story it is from, and how it is known.
 
-    ``big`` is "" where the figure is told in words; those stand in ``measure``.
+    ``big`` is "" where the figure is told in words; those stand in ``measure``. All but
+    ``figure`` fits its cell.
     """
 
+    figure: Figure
     big: str
-    measure: str
+    measure: Sentence
     reading: str
     title: str
     role: str
-    source: str
+    source: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,8 @@ def manager_plan(desk: Desk, entry: PacketEntry | None) -> Plan:
         objections=objections(case),
         wanted=_wanted(case),
     )
-    slug = entry.slug if entry else "next"
     title = desk.words.text("manager.page", name=page.ask.name)
-    head = desk.head(f"/packets/{slug}/manager/", title, "page")
+    head = desk.head(address_of(entry) if entry else "/packets/next/", title, "page")
     return desk.plan("packet/manager.html", head, it=page)
 
 
@@ -134,13 +136,15 @@ def _number(case: Case, story: Story, figure: Figure) -> Number:
         measure = ": ".join(filter(None, [measure, figure.instead or figure.headline]))
     both = reading(figure) if figure.before and figure.change else ""
     artefacts = (found.instead or found.title for found in proofs(story, case.desk.links))
+    source = figure.source or next(artefacts, "")
     return Number(
+        figure=figure,
         big=big,
-        measure=line_of(measure, NUMBER_WIDE, NUMBER_LINES),
+        measure=within_cell(said(measure, story.ref), NUMBER_WIDE, NUMBER_LINES),
         reading=line_of(both, NUMBER_WIDE),
         title=line_of(story.title, NUMBER_WIDE, NUMBER_LINES),
         role=story.role,
-        source=line_of(figure.source or next(artefacts, ""), NUMBER_WIDE, NUMBER_LINES),
+        source=within_cell(said(source, story.ref), NUMBER_WIDE, NUMBER_LINES),
     )
 
 

@@ -38,6 +38,7 @@ class Objection:
         answer: what is done about it, or what came of that.
         shown: a sentence that shows the answer.
         source: how that is known.
+        quoted: whether ``said`` and ``shown`` are somebody else's words.
     """
 
     about: str
@@ -46,7 +47,8 @@ class Objection:
     when: When | None
     answer: Sentence
     shown: Sentence
-    source: str
+    source: Sentence
+    quoted: bool = False
 
 
 def objections(case: Case) -> tuple[Objection, ...]:
@@ -70,7 +72,7 @@ def _within(objection: Objection, count: int) -> Objection:
         giver=line_of(objection.giver, LEFT_WIDE),
         answer=within_cell(objection.answer, RIGHT_WIDE, max(1, answer)),
         shown=within_cell(objection.shown, RIGHT_WIDE, max(1, proof)),
-        source=line_of(objection.source, SOURCE_WIDE),
+        source=within_cell(objection.source, SOURCE_WIDE, 1),
     )
 
 
@@ -110,15 +112,15 @@ def _common(story: Story, known: Competency, about: str, case: Case) -> int:
     return overlap(about, " ".join(text))
 
 
-def _proof(case: Case, story: Story | None, known: Competency | None) -> tuple[Sentence, str]:
+def _proof(case: Case, story: Story | None, known: Competency | None) -> tuple[Sentence, Sentence]:
     """How a story shows it, and how that is known."""
     if story is None:
-        return NOTHING, ""
+        return NOTHING, NOTHING
     shown = case.shown(story, known.id) if known else None
     text = (shown.how if shown else "") or story.short or story.what
     ways = [f"{story.title}: {way}" for way in _known(case, story)]
     whole = (way for way in ways if line_of(way, SOURCE_WIDE) == way)
-    return said(text, story.ref), next(whole, story.title)
+    return said(text, story.ref), said(next(whole, story.title), story.ref)
 
 
 def _known(case: Case, story: Story) -> Iterator[str]:
@@ -156,7 +158,8 @@ def _from_feedback(case: Case, covered: set[str]) -> Iterator[Objection]:
             when=spoken.date,
             answer=answered,
             shown=said(later.quote, later.ref) if later else NOTHING,
-            source=_dated(case, later) if later else "",
+            source=said(_dated(case, later), later.ref) if later else NOTHING,
+            quoted=True,
         )
 
 
@@ -205,25 +208,31 @@ def _dated(case: Case, spoken: Feedback) -> str:
 
 
 def _from_counts(case: Case, covered: set[str]) -> Iterator[Objection]:
-    """What the level asked for expects and few stories speak of, fewest first."""
+    """What the level asked for expects and few stories speak of, fewest first.
+
+    Told by counts; by verdicts only where the packet opens them to its readers.
+    """
     rule = case.ladder.rule if case.ladder else Rule()
     reasons = {case.competency_id(n.competency): n.reason for n in case.entry.not_applicable}
     asked = [c for c in case.competencies if c.at(case.level) and c.id not in covered]
     found = [(known, [s for s in case.ordered if case.shown(s, known.id)]) for known in asked]
     for known, stories in sorted(found, key=lambda pair: len(pair[1])):
-        if stories and len(stories) < rule.stories:
-            yield _counted(case, known, stories)
-        elif not stories and reasons.get(known.id):
-            reason = said(reasons[known.id], case.entry.ref)
+        verdict = case.verdicts.get(known.id)
+        reason = said(reasons.get(known.id, ""), case.entry.ref)
+        if reason and not stories:
             label = _phrase(case, "packet.not_applicable")
-            yield Objection(known.title, label, "", None, reason, NOTHING, "")
+            yield Objection(known.title, label, "", None, reason, NOTHING, NOTHING)
+        elif verdict and verdict.reasons:
+            yield _counted(case, known, stories, verdict.told)
+        elif stories and len(stories) < rule.stories:
+            key = f"manager.rests_on.{'one' if len(stories) == 1 else 'many'}"
+            text = case.desk.words.text(key, n=len(stories))
+            yield _counted(case, known, stories, Sentence(text, phrase=key))
 
 
-def _counted(case: Case, known: Competency, stories: Sequence[Story]) -> Objection:
-    key = f"manager.rests_on.{'one' if len(stories) == 1 else 'many'}"
-    rests = Sentence(case.desk.words.text(key, n=len(stories)), phrase=key)
-    shown, source = _proof(case, stories[0], known)
-    return Objection(known.title, rests, "", None, shown, NOTHING, source)
+def _counted(case: Case, known: Competency, stories: Sequence[Story], told: Sentence) -> Objection:
+    shown, source = _proof(case, stories[0] if stories else None, known)
+    return Objection(known.title, told, "", None, shown, NOTHING, source)
 
 
 def _phrase(case: Case, key: str) -> Sentence:

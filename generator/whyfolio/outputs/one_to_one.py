@@ -18,6 +18,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.work import Decision, Lesson, Story
 from whyfolio.outputs.cards import figures, voice
 from whyfolio.outputs.handout_room import line_of, shared, within_cell
+from whyfolio.outputs.links import address_of
 from whyfolio.outputs.manager_page import helped_goals, is_manager, managers
 from whyfolio.outputs.packet_case import Case
 from whyfolio.outputs.packet_index import reading
@@ -37,13 +38,14 @@ RAISED_LINES, OPEN_LINES, ASK_LINES = 17, 14, 3
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Something that happened: what, why or in whose words, and its figure as one line."""
+    """Something that happened: what and why, or ``quoted`` words, and its figure as one line."""
 
     title: str
     when: When | None
     what: Sentence
     why: Sentence
-    figure: str
+    figure: Sentence = NOTHING
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The one ask: a question, what was answered last time, and what came since."""
+    """The one ask: a question, what was answered last time, and what came since.
+
+    ``quoted`` says that the answer is somebody else's words.
+    """
 
     text: Sentence
     before: Sentence
     answer: Sentence
     since: tuple[Sentence, ...]
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,8 @@ def one_to_one_plan(desk: Desk, entry: PacketEntry | None) -> Plan:
         open=_open(case),
         ask=_ask(case),
     )
-    slug = entry.slug if entry else "next"
     title = desk.words.text("one_to_one.page", name=name)
-    head = desk.head(f"/packets/{slug}/one-to-one/", title, "page")
+    head = desk.head(address_of(entry) if entry else "/packets/next/", title, "page")
     return desk.plan("packet/one_to_one.html", head, it=page)
 
 
@@ -138,7 +143,7 @@ def _raised_within(raised: Raised, lines: int) -> Raised:
         title=line_of(raised.title, 30),
         what=within_cell(raised.what, WIDE, max(1, lines - why)),
         why=within_cell(raised.why, WIDE, max(1, why)),
-        figure=line_of(raised.figure, WIDE),
+        figure=within_cell(raised.figure, WIDE, 1),
     )
 
 
@@ -161,20 +166,23 @@ def _raise(entry: Entry) -> Raised | None:
     if isinstance(entry, Story):
         shown = next((f for f in figures(entry) if f.headline or f.instead), None)
         what, why = said(entry.short or entry.what, entry.ref), said(entry.why, entry.ref)
-        made = Raised(entry.title, entry.date, what, why, _line(shown) if shown else "")
+        made = Raised(
+            entry.title, entry.date, what, why, said(_line(shown) if shown else "", entry.ref)
+        )
     elif isinstance(entry, Decision) and entry.outcome and entry.outcome.note:
         when = entry.outcome.date or entry.date
-        made = Raised(entry.title, when, said(entry.outcome.note, entry.ref), NOTHING, "")
+        made = Raised(entry.title, when, said(entry.outcome.note, entry.ref), NOTHING)
     elif isinstance(entry, Decision):
         what, why = said(entry.what, entry.ref), said(entry.why, entry.ref)
-        made = Raised(entry.title, entry.date, what, why, "")
+        made = Raised(entry.title, entry.date, what, why)
     elif isinstance(entry, Feedback):
         heard = voice(entry)
         giver = ", ".join(filter(None, [heard.giver, heard.relation]))
-        made = Raised(giver or entry.title, entry.date, said(entry.quote, entry.ref), NOTHING, "")
+        title, quote = giver or entry.title, said(entry.quote, entry.ref)
+        made = Raised(title, entry.date, quote, NOTHING, quoted=True)
     elif isinstance(entry, Lesson):
         what, changed = said(entry.what, entry.ref), said(entry.changed, entry.ref)
-        made = Raised(entry.title, entry.date, what, changed, "")
+        made = Raised(entry.title, entry.date, what, changed)
     return made if made and (made.what or made.why) else None
 
 
@@ -253,11 +261,12 @@ def _ask(case: Case) -> Request | None:
     made = _asked_again(case) or _help(case) or _plan(case) or _missing(case)
     if made is None:
         return None
-    return Request(
-        within_cell(made.text, ASK_WIDE, 2),
-        made.before,
-        within_cell(made.answer, WIDE, ASK_LINES),
-        tuple(within_cell(sentence, WIDE, 2) for sentence in made.since[:SINCE]),
+    return replace(
+        made,
+        text=within_cell(made.text, ASK_WIDE, 2),
+        before=within_cell(made.before, WIDE, 2),
+        answer=within_cell(made.answer, WIDE, ASK_LINES),
+        since=tuple(within_cell(sentence, WIDE, 2) for sentence in made.since[:SINCE]),
     )
 
 
@@ -271,7 +280,8 @@ def _asked_again(case: Case) -> Request | None:
             before = Sentence(words.text(key, when=words.when(spoken.date)), phrase=key)
             since = tuple(_came_of(case, spoken))
             question = said(spoken.question, spoken.ref)
-            return Request(question, before, said(spoken.quote, spoken.ref), since)
+            quote = said(spoken.quote, spoken.ref)
+            return Request(question, before, quote, since, quoted=True)
     return None
 
 
