@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,8 +112,13 @@ def coverage(found: Iterable[tuple[Link, Sequence[Story]]], words: Words) -> Cov
     return Coverage(half_labels(halves, words), tuple(rows))
 
 
-def over_time(stories: Iterable[Story]) -> OverTime | None:
-    """The stories with a figure that can be told in a number; None where there are fewer than 3."""
+def over_time(stories: Iterable[Story], links: Mapping[str, str] | None = None) -> OverTime | None:
+    """The stories with a figure that can be told in a number; None where there are fewer than 3.
+
+    Args:
+        stories: what the chart is about.
+        links: where each story is told, by ref; else its own page.
+    """
     shown = [
         (story, story.date, kept)
         for story in stories
@@ -126,26 +131,27 @@ def over_time(stories: Iterable[Story]) -> OverTime | None:
     first = min(stretches, key=lambda when: when.first)
     last = max(stretches, key=lambda when: when.last)
     newest_first = sorted(shown, key=lambda one: (-one[1].last.toordinal(), one[0].ref))
+    told_at = links or {}
     return OverTime(
         first=first.ends[0],
         last=last.ends[1],
         ticks=tuple(_at(day, first, last) for day in years_between(first.first, last.last)),
         results=tuple(
-            _result(story, when, kept, first, last) for story, when, kept in newest_first
+            Result(
+                link=Link(story.title, told_at.get(story.ref) or address_of(story)),
+                when=when,
+                start=_at(when.first, first, last),
+                end=_at(when.last, first, last),
+                marks=tuple(_at(day, first, last) for day in _days_read(kept)),
+                figures=kept,
+            )
+            for story, when, kept in newest_first
         ),
     )
 
 
-def _result(story: Story, when: When, shown: tuple[Figure, ...], first: When, last: When) -> Result:
-    read = dict.fromkeys(figure.when.last for figure in shown if figure.when)
-    return Result(
-        link=Link(story.title, address_of(story)),
-        when=when,
-        start=_at(when.first, first, last),
-        end=_at(when.last, first, last),
-        marks=tuple(_at(day, first, last) for day in read),
-        figures=shown,
-    )
+def _days_read(shown: Iterable[Figure]) -> Iterable[date]:
+    return dict.fromkeys(figure.when.last for figure in shown if figure.when)
 
 
 def _at(day: date, first: When, last: When) -> float:

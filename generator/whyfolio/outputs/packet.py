@@ -8,6 +8,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.brief import advocates, brief, continued, gaps
+from whyfolio.outputs.charts import over_time
 from whyfolio.outputs.facts import facts
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_case import Case, ask
@@ -105,6 +106,7 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         tags=links.tag_links(entry) if entry else (),
         others=_others(desk, entry),
         unfinished=entry is not None and entry.ref in desk.view.unfinished,
+        over=over_time(case.ordered, _told_at(made, others)),
         verdicts=without_section(case.verdicts, {topic.competency.id for topic in found}),
     )
 
@@ -120,6 +122,14 @@ def _claims(
     found = [(section.title, claim) for section in made for claim in section.claims]
     title = desk.words.text("packet.further")
     return [*found, *((title, claim) for claim in others)]
+
+
+def _told_at(made: Sequence[Section], others: Sequence[PacketClaim]) -> dict[str, str]:
+    """Where each story's claim stands on the page: its first one, which tells it in full."""
+    found: dict[str, str] = {}
+    for claim in (*(claim for section in made for claim in section.claims), *others):
+        found.setdefault(claim.ref, f"#{claim.anchor}")
+    return found
 
 
 def _not_applicable(case: Case) -> tuple[Asked, ...]:

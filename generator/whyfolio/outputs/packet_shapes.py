@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whyfolio.dates import When
-from whyfolio.outputs.charts import CoverageRow
+from whyfolio.outputs.charts import CoverageRow, OverTime
 from whyfolio.outputs.facts import Fact
 from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.shapes import Body, Figure, Link, Picture, Proof, Voice
@@ -234,4 +234,5 @@ class Packet:
     tags: tuple[Link, ...]
     others: tuple[Link, ...]
     unfinished: bool
+    over: OverTime | None = None
     verdicts: tuple[VerdictLine, ...] = ()
