@@ -10,11 +10,13 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Goal
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Position, Story
+from whyfolio.outputs.brag_counts import compared
 from whyfolio.outputs.brag_parts import matured, part
 from whyfolio.outputs.brag_shapes import Aim, Brag, By, Line, Part
 from whyfolio.outputs.grouping import default_by, in_page, position_title
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.periods import Period, periods
+from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 
@@ -31,9 +33,10 @@ def plans(desk: Desk) -> Iterator[Plan]:
 def brag_plan(desk: Desk, period: Period, by: By | None = None) -> tuple[Plan, int]:
     """The page of any period, and how many figures stand on it."""
     made = brag(desk, period, by)
-    head = desk.head(made.address, made.title, "page", description=made.summary)
+    title = desk.words.text("brag.titled", title=made.title)
+    head = desk.head(made.address, title, "page", description=made.summary.text)
     shelves = [shelf for held in made.parts for shelf in held.shelves]
-    figures = sum(len(done.claim.figures) for shelf in shelves for done in shelf.stories)
+    figures = sum(len(done.figures) for shelf in shelves for done in shelf.stories)
     figures += sum(bool(later.told) for held in made.parts for later in held.outcomes)
     return desk.plan("brag/brag.html", head, it=made), figures
 
@@ -61,10 +64,13 @@ def brag(desk: Desk, period: Period, by: By | None = None) -> Brag:
         due=parse_when(period.due.isoformat()) if period.due else None,
         by=chosen,
         summary=_summary(desk, entries),
+        compared=compared(desk, period),
         goals=tuple(_aim(goal, desk, stories) for goal in current),
         next_goals=tuple(_aim(goal, desk, []) for goal in coming),
         parts=_parts(desk, when, chosen),
-        log=tuple(Line(line.date, line.text) for line in view.log if when.covers(line.date)),
+        log=tuple(
+            Line(line.date, said(line.text, "log")) for line in view.log if when.covers(line.date)
+        ),
         periods=tuple(
             Link(other.title or desk.words.when(other.when), other.address)
             for other in periods(view)
@@ -73,19 +79,20 @@ def brag(desk: Desk, period: Period, by: By | None = None) -> Brag:
     )
 
 
-def _summary(desk: Desk, entries: Sequence[Entry]) -> str:
+def _summary(desk: Desk, entries: Sequence[Entry]) -> Sentence:
     """The counts in one sentence; what there is none of is not counted out loud."""
     words, stories = desk.words, [entry for entry in entries if isinstance(entry, Story)]
     counts = {kind: sum(entry.kind == kind for entry in entries) for kind in COUNTED}
     told = [words.count(f"brag.{kind}", count) for kind, count in counts.items() if count]
     if not told:
-        return ""
+        return Sentence(words.text("brag.nothing"), phrase="brag.nothing")
     led = sum(story.role in {"owner", "lead"} for story in stories)
     new = sum(story.first_time for story in stories)
     more = [words.count("brag.led", led)] if led else []
     more += [words.count("brag.first_times", new)] if new else []
     sentence = words.text("brag.and").join(filter(None, [", ".join(told[:-1]), told[-1]]))
-    return f"{sentence}; {', '.join(more)}." if more else f"{sentence}."
+    text = f"{sentence}; {', '.join(more)}." if more else f"{sentence}."
+    return Sentence(text, phrase="brag.and")
 
 
 # --- goals -------------------------------------------------------------------------------------
@@ -113,8 +120,8 @@ def _aim(goal: Goal, desk: Desk, stories: Sequence[Story]) -> Aim:
         title=goal.title,
         address=address_of(goal),
         status=desk.words.word("goal_status", goal.status),
-        success=goal.success,
-        measure=goal.measure,
+        success=said(goal.success, goal.ref),
+        measure=said(goal.measure, goal.ref),
         horizon=goal.horizon,
         served_by=tuple(in_page(story) for story in stories if goal.ref in story.serves),
     )

@@ -11,8 +11,10 @@ from whyfolio.model.work import Decision, Lesson, Story
 from whyfolio.outputs.brag_shapes import (
     Bare,
     By,
+    Companion,
     Decided,
     Document,
+    Heard,
     Later,
     Learned,
     NotDone,
@@ -22,6 +24,7 @@ from whyfolio.outputs.cards import figure, proof, voice, who
 from whyfolio.outputs.grouping import in_page, shelves
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet_index import told
+from whyfolio.outputs.sentence import NOTHING, said
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 
@@ -52,14 +55,15 @@ def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By
         address=heading.address,
         shelves=shelves(desk, whole, by),
         together=tuple(_with_others(story) for story in whole if _is_with_others(story)),
+        companions=_companions(whole),
         decisions=tuple(_decided(found, desk) for found in decisions if found not in stopped),
         documents=tuple(document for story in stories for document in _documents(story, desk)),
         lessons=tuple(_learned(entry) for entry in dated if isinstance(entry, Lesson)),
         outcomes=tuple(later for entry in entries for later in _outcomes(entry, when, desk)),
-        feedback=tuple(voice(e) for e in dated if isinstance(e, Feedback) and e.quote),
+        feedback=tuple(_heard(e) for e in dated if isinstance(e, Feedback) and e.quote),
         not_done=(*map(_not_done, declined), *map(_not_done, stopped)),
         bare=tuple(
-            Bare(story.title, address_of(story), story.what, story.date)
+            Bare(story.title, address_of(story), said(story.what, story.ref), story.date)
             for story in stories
             if not story.why and story not in declined
         ),
@@ -85,6 +89,26 @@ def _with_others(story: Story) -> Link:
     return Link(story.title, in_page(story).address, note=people)
 
 
+def _companions(stories: Sequence[Story]) -> tuple[Companion, ...]:
+    """Everybody who is named with the stories, those of most stories first."""
+    found: dict[tuple[str, str], list[Story]] = {}
+    for story in stories:
+        for person in story.people:
+            name = who(person)
+            role = person.role if person.name and name == person.name else ""
+            if name:
+                found.setdefault((name, role), []).append(story)
+    ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
+    return tuple(
+        Companion(name, role, tuple(in_page(story) for story in of)) for (name, role), of in ordered
+    )
+
+
+def _heard(feedback: Feedback) -> Heard:
+    quote, question = said(feedback.quote, feedback.ref), said(feedback.question, feedback.ref)
+    return Heard(quote, question, voice(feedback))
+
+
 def _decided(decision: Decision, desk: Desk) -> Decided:
     replaced = decision.ref in desk.view.superseded_by
     return Decided(
@@ -93,8 +117,8 @@ def _decided(decision: Decision, desk: Desk) -> Decided:
         when=decision.date,
         status="superseded" if replaced else decision.status,
         type=decision.type,
-        what=decision.what,
-        why=decision.why,
+        what=said(decision.what, decision.ref),
+        why=said(decision.why, decision.ref),
         confidence=decision.confidence,
     )
 
@@ -103,7 +127,7 @@ def _documents(story: Story, desk: Desk) -> Iterator[Document]:
     """What can be opened of a story, with the goal behind it."""
     for evidence in story.evidence:
         if evidence.kind in DOCUMENTS:
-            yield Document(proof(story, evidence, desk.links), _place(story), story.why)
+            yield Document(proof(story, evidence, desk.links), _place(story))
 
 
 def _place(story: Story) -> Link:
@@ -116,9 +140,9 @@ def _learned(lesson: Lesson) -> Learned:
         title=lesson.title,
         address=address_of(lesson),
         when=lesson.date,
-        what=lesson.what,
-        why=lesson.why,
-        changed=lesson.changed,
+        what=said(lesson.what, lesson.ref),
+        why=said(lesson.why, lesson.ref),
+        changed=said(lesson.changed, lesson.ref),
     )
 
 
@@ -129,12 +153,15 @@ def _outcomes(entry: Entry, when: When, desk: Desk) -> Iterator[Later]:
         for impact in entry.impact:
             read = impact.when
             if read and when.covers(read.last) and entry.date.last < read.last:
-                yield Later(link, read, told(figure(impact)), impact.source, "", "", "")
+                line = said(told(figure(impact)), entry.ref)
+                source = said(impact.source, entry.ref)
+                yield Later(link, read, line, source, "", "", NOTHING)
     outcome = entry.outcome if isinstance(entry, Decision) else None
     if outcome and outcome.date and when.covers(outcome.date.last):
         word = desk.words.word
         result, process = word("result", outcome.result), word("process", outcome.process)
-        yield Later(link, outcome.date, "", "", result, process, outcome.note)
+        note = said(outcome.note, entry.ref)
+        yield Later(link, outcome.date, NOTHING, NOTHING, result, process, note)
 
 
 def _not_done(entry: Story | Decision) -> NotDone:
@@ -142,8 +169,8 @@ def _not_done(entry: Story | Decision) -> NotDone:
         title=entry.title,
         address=address_of(entry),
         when=entry.date,
-        what=entry.what,
-        why=entry.why,
-        otherwise=entry.otherwise if isinstance(entry, Story) else "",
-        cost=entry.cost if isinstance(entry, Story) else "",
+        what=said(entry.what, entry.ref),
+        why=said(entry.why, entry.ref),
+        otherwise=said(entry.otherwise, entry.ref) if isinstance(entry, Story) else NOTHING,
+        cost=said(entry.cost, entry.ref) if isinstance(entry, Story) else NOTHING,
     )

@@ -1,4 +1,7 @@
-"""What a brag document is made of: small frozen values for the template and the exporters."""
+"""What a brag document is made of: small frozen values for the template and the exporters.
+
+All prose is a `Sentence`. A plain text is a name, a title, a label or a number with its unit.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from whyfolio.dates import When
+from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.shapes import Claim, Link, Proof, Voice
 
 
@@ -21,25 +25,12 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A story of the period: the claim with its figures and proof, my part, with whom."""
-
-    claim: Claim
-    anchor: str
-    work: str
-    for_whom: str
-    people: tuple[str, ...]
-    first_time: bool
-    unfinished: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Stories under one heading. ``also`` belong here too and stand in full under another."""
 
     title: str
     address: str
-    stories: tuple[Done, ...]
+    stories: tuple[Claim, ...]
     also: tuple[Link, ...]
 
 
@@ -50,8 +41,8 @@ class Aim:
     title: str
     address: str
     status: str
-    success: str
-    measure: str
+    success: Sentence
+    measure: Sentence
     horizon: When | None
     served_by: tuple[Link, ...]
 
@@ -65,8 +56,8 @@ class Decided:
     when: When | None
     status: str
     type: str
-    what: str
-    why: str
+    what: Sentence
+    why: Sentence
     confidence: int | None
 
 
@@ -76,7 +67,6 @@ class Document:
 
     proof: Proof
     story: Link
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +76,9 @@ class Learned:
     title: str
     address: str
     when: When | None
-    what: str
-    why: str
-    changed: str
+    what: Sentence
+    why: Sentence
+    changed: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +87,11 @@ class Later:
 
     of: Link
     when: When | None
-    told: str
-    source: str
+    told: Sentence
+    source: Sentence
     result: str
     process: str
-    note: str
+    note: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +101,10 @@ class NotDone:
     title: str
     address: str
     when: When | None
-    what: str
-    why: str
-    otherwise: str
-    cost: str
+    what: Sentence
+    why: Sentence
+    otherwise: Sentence
+    cost: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +113,26 @@ class Bare:
 
     title: str
     address: str
-    what: str
+    what: Sentence
     when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who was part of the work: a name, or the role where the name is hidden."""
+
+    name: str
+    role: str
+    stories: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody said of the work, with what they had been asked."""
+
+    quote: Sentence
+    question: Sentence
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +143,12 @@ class Part:
     address: str
     shelves: tuple[Shelf, ...]
     together: tuple[Link, ...]
+    companions: tuple[Companion, ...]
     decisions: tuple[Decided, ...]
     documents: tuple[Document, ...]
     lessons: tuple[Learned, ...]
     outcomes: tuple[Later, ...]
-    feedback: tuple[Voice, ...]
+    feedback: tuple[Heard, ...]
     not_done: tuple[NotDone, ...]
     bare: tuple[Bare, ...]
 
@@ -149,7 +158,24 @@ class Line:
     """A line of the log."""
 
     date: date
-    text: str
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something, and how many there were in the period before."""
+
+    label: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The period beside the one before it: counts of what was written down, and no grades."""
+
+    before: Link
+    rows: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +187,8 @@ class Brag:
     when: When
     due: When | None
     by: By
-    summary: str
+    summary: Sentence
+    compared: Compared | None
     goals: tuple[Aim, ...]
     next_goals: tuple[Aim, ...]
     parts: tuple[Part, ...]

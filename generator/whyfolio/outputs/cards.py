@@ -7,6 +7,7 @@ from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Evidence, Impact, Person, number
 from whyfolio.model.work import Story
 from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.sentence import said
 from whyfolio.outputs.shapes import Card, Claim, ClaimLine, Figure, Link, Proof, Voice
 
 
@@ -109,22 +110,28 @@ def claim_lines(entry: Entry, links: Links) -> tuple[ClaimLine, ...]:
 
 def claim(story: Story, how: str, level: str, links: Links) -> Claim:
     """One story as the case for one competency."""
+    ref = story.ref
     return Claim(
         title=story.title,
         address=address_of(story),
-        what=story.what,
-        why=story.why,
-        how=how,
-        otherwise=story.otherwise,
-        cost=story.cost,
+        what=said(story.what, ref),
+        why=said(story.why, ref),
+        for_whom=said(story.for_whom, ref),
+        how=said(how, ref),
+        otherwise=said(story.otherwise, ref),
+        cost=said(story.cost, ref),
         role=story.role,
         level=level,
         scope=story.scope,
         when=story.date,
         figures=figures(story),
         proofs=proofs(story, links),
-        voices=voices(story.ref, links),
+        voices=voices(ref, links),
         decisions=links.links(story.decisions),
+        work=story.work,
+        people=tuple(filter(None, (who(person) for person in story.people))),
+        first_time=story.first_time,
+        unfinished=ref in links.view.unfinished,
     )
 
 

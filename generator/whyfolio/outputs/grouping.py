@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from whyfolio.dates import parse_when
 from whyfolio.model.work import Position, Story
-from whyfolio.outputs.brag_shapes import By, Done, Shelf
-from whyfolio.outputs.cards import claim, who
+from whyfolio.outputs.brag_shapes import By, Shelf
+from whyfolio.outputs.cards import claim
 from whyfolio.outputs.links import address_of, anchor
-from whyfolio.outputs.shapes import Link
+from whyfolio.outputs.shapes import Claim, Link
 from whyfolio.outputs.site import Desk
 
 GOALS = "goals/"
@@ -55,17 +56,10 @@ def shelves(desk: Desk, stories: Sequence[Story], by: By) -> tuple[Shelf, ...]:
     )
 
 
-def done(desk: Desk, story: Story) -> Done:
-    """A story as the period tells it."""
-    return Done(
-        claim=claim(story, "", "", desk.links),
-        anchor=f"done-{anchor(story)}",
-        work=story.work,
-        for_whom=story.for_whom,
-        people=tuple(filter(None, (who(person) for person in story.people))),
-        first_time=story.first_time,
-        unfinished=story.ref in desk.view.unfinished,
-    )
+def done(desk: Desk, story: Story) -> Claim:
+    """A story as the period tells it; what others say of it stands among the feedback."""
+    whole = claim(story, "", "", desk.links)
+    return replace(whole, anchor=f"done-{anchor(story)}", voices=())
 
 
 def in_page(story: Story) -> Link:

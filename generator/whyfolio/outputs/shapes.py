@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from whyfolio.dates import When
 from whyfolio.markdown.converter import Heading
+from whyfolio.model.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Story + competency + how the story shows it: the unit of a packet."""
+    """A story as a case: in full, or with how it shows one competency.
+
+    ``anchor`` is its id on a page that holds several; ``people`` are names, or roles where
+    names are hidden.
+    """
 
     title: str
     address: str
-    what: str
-    why: str
-    how: str
-    otherwise: str
-    cost: str
+    what: Sentence
+    why: Sentence
+    for_whom: Sentence
+    how: Sentence
+    otherwise: Sentence
+    cost: Sentence
     role: str
     level: str
     scope: str
@@ -136,6 +142,11 @@ class Claim:
     proofs: tuple[Proof, ...]
     voices: tuple[Voice, ...]
     decisions: tuple[Link, ...]
+    anchor: str = ""
+    work: str = ""
+    people: tuple[str, ...] = ()
+    first_time: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from tests.folio import Folio
 
 from whyfolio.dates import parse_when
 from whyfolio.model.audience import Audience
-from whyfolio.outputs.brag import brag
+from whyfolio.outputs.brag import brag, brag_plan
 from whyfolio.outputs.brag_shapes import Brag, By, Part
 from whyfolio.outputs.periods import Period
+from whyfolio.outputs.sentence import sentences_in
 from whyfolio.outputs.site import Desk
+from whyfolio.render.theme import load_theme
 
 SEEN = "audience: review\n"
 STORY = f"{SEEN}what: I did it.\nwhy: It helped.\n"
@@ -51,7 +53,7 @@ def only(document: Brag) -> Part:
 def shelves(document: Brag) -> list[tuple[str, list[str], list[str]]]:
     """Heading, stories in full, stories by name only."""
     return [
-        (shelf.title, [done.claim.title for done in shelf.stories], [a.title for a in shelf.also])
+        (shelf.title, [done.title for done in shelf.stories], [a.title for a in shelf.also])
         for part in document.parts
         for shelf in part.shelves
     ]
@@ -74,7 +76,7 @@ def test_the_summary_counts_what_there_is_in_one_sentence(folio: Folio) -> None:
     folio.entry("stories/a", f"date: 2026-09\nrole: lead\nfirst_time: yes\n{STORY}")
     folio.entry("stories/b", f"date: 2026-09\n{STORY}")
     folio.entry("decisions/d", f"date: 2026-09\n{SEEN}what: x\n")
-    assert made(folio).summary == (
+    assert made(folio).summary.text == (
         "2 stories and 1 decision; 1 story led, 1 thing done for the first time."
     )
 
@@ -94,8 +96,8 @@ def test_any_stretch_of_time_can_be_told_not_only_a_cycle(folio: Folio) -> None:
 def test_hidden_entries_are_neither_told_nor_counted(folio: Folio) -> None:
     folio.entry("stories/seen", f"date: 2026-09\n{STORY}")
     folio.entry("stories/kept", f"date: 2026-09\n{STORY}".replace("review", "private"))
-    assert made(folio).summary == "1 story."
-    assert made(folio, audience=Audience.PRIVATE).summary == "2 stories."
+    assert made(folio).summary.text == "1 story."
+    assert made(folio, audience=Audience.PRIVATE).summary.text == "2 stories."
     assert "Kept" not in page(folio)
 
 
@@ -194,7 +196,7 @@ def test_what_was_not_done_stands_with_why_that_was_right(folio: Folio) -> None:
     )
     folio.entry("decisions/build", f"date: 2026-09\n{SEEN}type: build\nwhat: We build.\n")
     part = only(made(folio))
-    assert [(n.title, n.why, n.otherwise, n.cost) for n in part.not_done] == [
+    assert [(n.title, n.why.text, n.otherwise.text, n.cost.text) for n in part.not_done] == [
         ("No", "It helped.", "A lost autumn.", "A call."),
         ("Stop", "Unread.", "", ""),
     ]
@@ -210,6 +212,74 @@ def test_work_with_others_is_named_with_its_people(folio: Folio) -> None:
         ("Glue", "Ana"),
         ("Review", ""),
     ]
+
+
+def test_everybody_named_with_a_story_is_told_with_it(folio: Folio) -> None:
+    folio.entry("stories/a", f"date: 2026-09\nwith: Ana (design); Tom\n{STORY}")
+    folio.entry(
+        "stories/b",
+        f"date: 2026-08\nwith:\n  - Tom\n  - name: Zmq Vale\n    role: an auditor\n"
+        f"    audience: private\n{STORY}",
+    )
+    told = [
+        (person.name, person.role, [link.title for link in person.stories])
+        for person in only(made(folio)).companions
+    ]
+    assert told == [("Tom", "", ["A", "B"]), ("Ana", "design", ["A"]), ("an auditor", "", ["B"])]
+    assert "Zmq" not in page(folio)
+
+
+def test_the_period_before_is_compared_by_counts(folio: Folio) -> None:
+    folio.entry("stories/now", f"date: 2026-09\nrole: lead\nfirst_time: yes\n{STORY}")
+    folio.entry("stories/then", f"date: 2026-03\nimpact: orders 3 -> 1\n{STORY}")
+    folio.entry("stories/then-too", f"date: 2026-02\n{STORY}")
+    folio.entry("decisions/no", f"date: 2026-03\n{SEEN}type: not built\nwhat: We wait.\n")
+    found = made(folio).compared
+    assert found is not None
+    assert (found.before.title, found.before.address) == ("2026-H1", "/brag/2026-h1/")
+    assert [(row.label, row.now, row.before) for row in found.rows] == [
+        ("Stories", 1, 2),
+        ("Stories led", 1, 0),
+        ("Things done for the first time", 1, 0),
+        ("Stories with a figure", 0, 1),
+        ("Decisions", 0, 1),
+        ("Decisions not to do something", 0, 1),
+    ]
+    text = page(folio)
+    assert '<th scope="row">Stories</th><td>1</td><td>2</td>' in text
+
+
+def test_nothing_is_compared_with_an_empty_period_or_with_hidden_entries(folio: Folio) -> None:
+    folio.entry("stories/now", f"date: 2026-09\n{STORY}")
+    assert made(folio).compared is None
+    folio.entry("stories/then", f"date: 2026-03\n{STORY}".replace("review", "private"))
+    assert made(folio).compared is None
+    assert made(folio, audience=Audience.PRIVATE).compared is not None
+
+
+def test_every_sentence_of_the_document_says_where_it_is_from(grouped: Folio) -> None:
+    plan, _ = brag_plan(
+        Desk(grouped.view(Audience.REVIEW)), Period("2026-H2", "", parse_when("2026-H2"))
+    )
+    found = list(sentences_in(plan.context))
+    assert {ref for sentence in found for ref in sentence.refs} == {
+        "stories/a",
+        "stories/b",
+        "stories/c",
+    }
+    assert [sentence.text for sentence in found if sentence.phrase] == ["3 stories."]
+
+
+def test_the_templates_of_the_document_print_no_prose_but_sentences() -> None:
+    folder = load_theme("margin", Path()).template_folders[-1]
+    templates = [*(folder / "brag").glob("*.html"), folder / "partials" / "claim.html"]
+    assert len(templates) > 4
+    loose = [
+        path.name
+        for path in templates
+        if path.name not in {"line.html", "lines.html"} and "| prose" in path.read_text()
+    ]
+    assert loose == []
 
 
 def test_documents_name_the_story_that_they_were_for(folio: Folio) -> None:
@@ -243,7 +313,7 @@ def test_outcomes_that_came_in_the_period_are_told_even_of_older_work(folio: Fol
         f"date: 2026-09\n{STORY}impact:\n  - measure: at once\n    after: 1\n    when: 2026-09\n",
     )
     outcomes = only(made(folio)).outcomes
-    assert [(found.of.title, found.told, found.note) for found in outcomes] == [
+    assert [(found.of.title, found.told.text, found.note.text) for found in outcomes] == [
         ("D", "", "It did not hold."),
         ("Old", "orders lost: 12 → 3, −75 %", ""),
     ]
@@ -258,8 +328,11 @@ def test_lessons_and_feedback_of_the_period_are_told(folio: Folio) -> None:
     folio.entry("feedback/then", f"date: 2026-03\n{said}")
     folio.entry("feedback/asked", f"date: 2026-09\n{SEEN}question: How?\nconsent: review\n")
     part = only(made(folio))
-    assert [(found.what, found.changed) for found in part.lessons] == [("Less.", "I cut first.")]
-    assert [(found.giver, found.quote) for found in part.feedback] == [("Ana", "It held.")]
+    assert [(found.what.text, found.changed.text) for found in part.lessons] == [
+        ("Less.", "I cut first.")
+    ]
+    heard = [(found.voice.giver, found.quote.text) for found in part.feedback]
+    assert heard == [("Ana", "It held.")]
 
 
 def test_goals_of_the_period_and_of_the_next_one_stand_apart(folio: Folio) -> None:
@@ -290,7 +363,7 @@ def test_a_period_at_two_employers_is_split_by_position(folio: Folio) -> None:
     folio.entry("stories/early", f"date: 2026-07\n{STORY}")
     folio.entry("decisions/early", f"date: 2026-07\n{SEEN}what: x\n")
     told = [
-        (part.title, [d.claim.title for s in part.shelves for d in s.stories], len(part.decisions))
+        (part.title, [d.title for s in part.shelves for d in s.stories], len(part.decisions))
         for part in made(folio).parts
     ]
     assert told == [("Lead, New", ["Later"], 0), ("Engineer, Old", ["Early"], 1)]
@@ -309,7 +382,7 @@ def test_only_the_author_sees_what_is_not_yet_a_story(folio: Folio) -> None:
     folio.write("content/log.md", "# Log\n\n- 2026-09-02 Zmq line.\n- 2026-03-02 Older line.\n")
     folio.entry("stories/a", f"date: 2026-09\n{STORY}")
     private = made(folio, audience=Audience.PRIVATE)
-    assert [line.text for line in private.log] == ["Zmq line."]
+    assert [line.text.text for line in private.log] == ["Zmq line."]
     assert "Zmq line." in page(folio, Audience.PRIVATE)
     assert made(folio).log == ()
     assert "Zmq" not in page(folio)
