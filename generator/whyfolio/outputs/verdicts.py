@@ -13,7 +13,7 @@ from whyfolio.dates import When, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.model.ladder import Ladder
-from whyfolio.outputs.sentence import NOTHING, Sentence, said
+from whyfolio.outputs.sentence import LADDER, NOTHING, Sentence, said
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.coverage import Question, claims, question_of
 from whyfolio.portfolio.levels import climb
@@ -94,7 +94,7 @@ def _unclaimed(
     ladder = question.ladder
     present = packet.from_level or desk.view.config.career.level
     found = climb(ladder, present, question.level, claims(desk.view, question))
-    origin = f"ladders/{ladder.id}"
+    origin = f"{LADDER}/{ladder.id}"
     return {
         one.competency.id: tuple(said(step.expectation.text, origin) for step in one.unclaimed)
         for one in found

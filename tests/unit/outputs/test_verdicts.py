@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.folio import SETTINGS, TODAY, Folio
+from tests.handed import document
 
 from whyfolio.build import artifacts, open_portfolio
+from whyfolio.exporters.registry import EXPORTERS, export
 from whyfolio.model.audience import Audience
 from whyfolio.outputs.packet import packets_of
 from whyfolio.outputs.packet_shapes import Packet
@@ -255,6 +259,45 @@ def test_no_output_speaks_of_verdicts_where_no_packet_opens_them(folio: Folio) -
             path: made.decode(errors="replace") for path, made in folio.pages(audience).items()
         }
         assert speaking(pages) == []
+
+
+def handed(folio: Folio, form: str, reader: str = "committee") -> str:
+    """What a reader of the file finds in it."""
+    pytest.importorskip({"pdf": "weasyprint", "docx": "pypandoc"}.get(form, "whyfolio"))
+    made = export(document(folio.root, "staff", reader), form, "packet").content
+    if form == "docx":
+        return zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    if form == "pdf":
+        import pypdf
+
+        pages = pypdf.PdfReader(io.BytesIO(made)).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return made.decode()
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_no_file_that_is_handed_over_speaks_of_verdicts_unless_opened(
+    folio: Folio, form: str
+) -> None:
+    folio.entry("packets/staff", "level: staff\nfrom_level: senior\naudience: review")
+    closed = handed(folio, form)
+    assert "I did it." in closed
+    assert SPOKEN.search(without_styles(closed)) is None
+    folio.entry("packets/staff", "level: staff\nfrom_level: senior\nverdicts: review")
+    assert SPOKEN.search(without_styles(handed(folio, form))) is not None
+
+
+@pytest.mark.parametrize("opened", ["", "verdicts: review"])
+@pytest.mark.parametrize("reader", ["manager", "one-to-one"])
+def test_the_pages_for_a_talk_never_speak_of_verdicts(
+    folio: Folio, reader: str, opened: str
+) -> None:
+    folio.entry("packets/staff", f"level: staff\nfrom_level: senior\n{opened}")
+    assert SPOKEN.search(without_styles(handed(folio, "html", reader))) is None
+
+
+def without_styles(page: str) -> str:
+    return re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
 
 
 # --- the page that explains it -------------------------------------------------------------------
