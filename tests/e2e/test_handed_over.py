@@ -1,0 +1,247 @@
+"""What is handed over: in every format the author's words, and nothing held back or invented."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bs4 import NavigableString
+
+from tests.e2e.test_canary import WORD, populated
+from tests.folio import Folio
+from tests.handed import ROOT, TODAY, demo, document, plan_of
+from whyfolio.build import open_portfolio
+from whyfolio.cli.main import run
+from whyfolio.exporters.document import Document, document_of
+from whyfolio.exporters.formats import EXPORTERS
+from whyfolio.exporters.page import body_of
+from whyfolio.exporters.registry import export
+from whyfolio.guard import inspect
+from whyfolio.guard.readers import reader_for
+from whyfolio.model.audience import Audience
+from whyfolio.outputs.packet import packet_plan
+from whyfolio.outputs.sentence import sentences_in
+from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.view import select
+from whyfolio.render.locale import words_of
+
+FORMATS = sorted(EXPORTERS)
+READERS = ("committee", "manager", "one-to-one")
+EDGES = " .,:;()·→–|“”"
+STORY = "date: 2026-09\naudience: review\nwhat: A queue.\nwhy: Orders were lost.\n"
+ASK = "ladder: five-areas\nlevel: staff\n"
+
+
+def text_of(shown: Document, form: str) -> str:
+    """All that a format says, around its text too."""
+    made = export(shown, form, "packet")
+    reader = reader_for(made.path)
+    assert reader is not None
+    texts = reader(made.content)
+    return f"{texts.text}\n{texts.whole}\n{' '.join(texts.tags)}"
+
+
+# --- nothing held back -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_word_leaves_only_for_whom_it_is(tmp_path: Path, form: str) -> None:
+    folio, birds = populated(tmp_path)
+    [packet] = [c.ref for c in birds.canaries if c.ref.startswith("packets/review")][:1]
+    told = text_of(document(folio.root, packet.partition("/")[2]), form)
+    found = {word.decode() for word in WORD.findall(told.encode())}
+    allowed = {canary.word for canary in birds.canaries if Audience.REVIEW in canary.readers}
+    assert found
+    assert found <= allowed
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_guard_finds_in_every_format_what_is_held_back(tmp_path: Path, form: str) -> None:
+    folio = Folio.at(tmp_path)
+    folio.entry("packets/one", ASK)
+    folio.entry("stories/one", f"{STORY}otherwise: The bank would have left us in the spring.\n")
+    folio.entry(
+        "stories/two", STORY.replace("review", "private") + "cost: Nine weeks of my evenings.\n"
+    )
+    opened = open_portfolio(folio.root, TODAY)
+    desk = Desk(select(opened.portfolio, Audience.PRIVATE))
+    entry = desk.view.of_kind("packet")[0]
+    made = export(document_of(desk, packet_plan(desk, entry), folio.root), form, "packet")
+    report = inspect(opened.written, [made], Audience.REVIEW, opened.config, TODAY)
+    places = {found.place.file for found in report.diagnostics}
+    assert places == {"content/stories/two.md"}
+
+
+def test_a_hit_ends_with_1_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folio = Folio.at(tmp_path)
+    folio.entry("packets/one", ASK)
+    folio.entry("stories/one", STORY)
+    folio.entry(
+        "stories/two", STORY.replace("review", "private") + "cost: Nine weeks of my evenings.\n"
+    )
+    leaky = "<p>Nine weeks of my evenings.</p>"
+    folio.write("themes/overrides/templates/packet/closing.html", leaky)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    for form in FORMATS:
+        assert run(["packet", "--format", form, "--today", "2026-11-21"]) == 1
+        told = capfd.readouterr()
+        assert "content/stories/two.md" in told.err
+        assert "Nothing was written." in told.err
+        assert "evenings" not in told.out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+# --- what the author wrote stays ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_text_under_a_competencys_heading_stands_there_in_every_format(
+    tmp_path: Path, form: str
+) -> None:
+    folio = Folio.at(tmp_path)
+    body = "First, read this.\n\n## Execution\n\nI cut it twice to make September.\n"
+    folio.entry("packets/one", ASK, body)
+    shows = "shows:\n  - competency: execution\n    how: By hand.\n"
+    folio.entry("stories/one", f"title: The queue\n{STORY}{shows}")
+    told = " ".join(text_of(document(folio.root, "one"), form).split())
+    start = told.index("First, read this.")
+    mine = told.index("I cut it twice to make September.", start)
+    assert told.index("Execution", start) < mine < told.index("By hand.", start)
+
+
+# --- nothing invented --------------------------------------------------------------------------
+
+
+def strings_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for member in value.values():
+            yield from strings_in(member)
+    elif isinstance(value, tuple | list):
+        for member in value:
+            yield from strings_in(member)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for each in dataclasses.fields(value):
+            yield from strings_in(getattr(value, each.name))
+
+
+@cache
+def written() -> dict[str, list[str]]:
+    """What the demo's author wrote, by ref, as reviewers may read it."""
+    view = select(open_portfolio(ROOT, TODAY).portfolio, Audience.REVIEW)
+    found = {entry.ref: list(strings_in(entry)) for entry in view.entries}
+    found |= {f"ladders/{ladder.id}": list(strings_in(ladder)) for ladder in view.ladders}
+    found["profile"] = list(strings_in(view.profile))
+    found["settings"] = [view.config.site.title]
+    return found
+
+
+def bare(text: str) -> str:
+    return " ".join(re.sub(r"[*_`\[\]]|\(\S+\)|\{[^}]*\}", "", text).split())
+
+
+@cache
+def blob() -> str:
+    return "\n".join(bare(text) for texts in written().values() for text in texts).casefold()
+
+
+@cache
+def phrases() -> list[re.Pattern[str]]:
+    """The catalogue as patterns; what a slot holds is a group."""
+    made = []
+    for text in words_of("en").catalogue.values():
+        parts = re.split(r"\{[^}]*\}", text.strip(EDGES))
+        made.append(re.compile("(.+?)".join(map(re.escape, parts)), re.IGNORECASE))
+    return made
+
+
+def is_known(text: str, depth: int = 3) -> bool:
+    """Whether a text is the author's, a number, or a phrase whose slots hold such."""
+    text = bare(text).strip(EDGES)
+    if not re.search(r"[^\W\d_]", text) or text.casefold() in blob():
+        return True
+    if depth == 0:
+        return False
+    found = (pattern.fullmatch(text) for pattern in phrases())
+    if any(m and all(is_known(group, depth - 1) for group in m.groups()) for m in found):
+        return True
+    parts = re.split(r" – |, |: | · | → |; |(?<=[.!?]) ", text)
+    return len(parts) > 1 and all(is_known(part, depth - 1) for part in parts)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_sentence_is_the_authors_with_its_place_or_a_phrase(reader: str) -> None:
+    _, plan = plan_of(ROOT, "staff-2026", reader)
+    catalogue = words_of("en").catalogue
+    found = list(sentences_in(plan.context))
+    assert found
+    for sentence in found:
+        if sentence.refs:
+            sources = [bare(text) for ref in sentence.refs for text in written()[ref]]
+            text = bare(sentence.text.removesuffix(" …"))
+            inside = any(text in source for source in sources)
+            assert inside or all(is_known(part) for part in text.split("; ")), sentence
+        else:
+            assert sentence.phrase in catalogue, sentence
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_word_of_a_page_is_invented(reader: str) -> None:
+    texts = [
+        str(node)
+        for node in body_of(demo(reader)).find_all(string=True)
+        if isinstance(node, NavigableString) and node.strip()
+    ]
+    assert [text for text in texts if not is_known(text.removesuffix(" …"))] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["I saved the company.", "A trusted leader", "Staff since the queue", "−99 % lost hope"]
+)
+def test_an_invented_word_would_be_found(text: str) -> None:
+    assert not is_known(text)
+
+
+def test_no_phrase_holds_more_than_12_words_between_its_slots() -> None:
+    long = {
+        key: text
+        for key, text in words_of("en").catalogue.items()
+        for part in re.split(r"\{[^}]*\}", text)
+        if len(part.split()) > 12 and key.partition(".")[0] != "page"
+    }
+    assert long == {}
+
+
+def test_templates_of_documents_say_prose_only_as_sentences() -> None:
+    folder = ROOT / "themes/margin/templates/packet"
+    fields = re.compile(
+        r"\.(?:what|why|how|otherwise|cost|thesis|why_now|seen_as|plan|values|quote|means"
+        r"|for_whom|next_scope|summary|short|outcome|question)\s*(?:\||}})(?!\s*said)"
+    )
+    bare_ones = [
+        (path.name, found[0])
+        for path in sorted(folder.glob("*.html"))
+        for found in fields.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert bare_ones == []
+
+
+@pytest.mark.parametrize(
+    ("refs", "numbers", "sources"),
+    [("all", True, True), ("claims", True, False), ("none", False, False)],
+)
+def test_refs_say_as_much_as_is_wanted(refs: str, *, numbers: bool, sources: bool) -> None:
+    body = body_of(demo("committee", refs))
+    marks = [str(mark["href"]) for mark in body.find_all(class_="ref")]
+    assert bool(marks) is numbers
+    assert any(mark.startswith("#source-") for mark in marks) is sources
+    there = {str(tag["id"]) for tag in body.find_all(id=True)}
+    assert {mark.removeprefix("#") for mark in marks} <= there
