@@ -45,6 +45,8 @@ class Call:
         if found is None:
             where = "here" if self.folder is None else f"in {self.folder}"
             raise UsageError(f"there is no portfolio {where} or above; `whyfolio init` makes one")
+        if (found / ".whyfolio" / "outputs").is_dir():
+            _finish_what_was_killed(found)
         return found
 
     def today(self) -> date:
@@ -62,6 +64,14 @@ class Call:
             return datetime.fromtimestamp(int(epoch), tz=UTC).date()
         except (ValueError, OverflowError, OSError):
             raise UsageError(f'SOURCE_DATE_EPOCH is no time: "{epoch}"') from None
+
+
+def _finish_what_was_killed(project: Path) -> None:
+    """Whichever command comes after a build that was killed, it makes the sites whole."""
+    if any((project / ".whyfolio" / "outputs").glob("*.json.next")):
+        from whyfolio.writer import recover_all
+
+        recover_all(project)
 
 
 def call_of(context: click.Context | None = None) -> Call:

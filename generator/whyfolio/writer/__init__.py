@@ -8,7 +8,7 @@ whatever the record does not know belongs to somebody else and is never deleted.
 from __future__ import annotations
 
 from whyfolio.writer.destination import Destination, Written, destination_for
-from whyfolio.writer.recovery import recover
+from whyfolio.writer.recovery import recover, recover_all
 from whyfolio.writer.safety import refuse_unsafe
 from whyfolio.writer.writing import up_to_date, write
 
@@ -17,6 +17,7 @@ __all__ = [
     "Written",
     "destination_for",
     "recover",
+    "recover_all",
     "refuse_unsafe",
     "up_to_date",
     "write",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import replace
 from pathlib import Path
 
 from whyfolio.errors import Refused
-from whyfolio.writer.destination import Destination
+from whyfolio.writer.destination import Destination, destination_for
 from whyfolio.writer.exchange import put_in_place
 from whyfolio.writer.folder import compare, discard, remove_tree
 from whyfolio.writer.lock import held
 from whyfolio.writer.record import Record, own_record, read_record, unfinished
 from whyfolio.writer.refusals import disk_trouble
+from whyfolio.writer.safety import refuse_unsafe
 
 
 def recover(destination: Destination) -> None:
@@ -30,6 +32,21 @@ def recover(destination: Destination) -> None:
             raise
 
 
+def recover_all(project: Path) -> None:
+    """`recover` for every output folder of a project, whichever command begins.
+
+    Nothing is said where something cannot be recovered: the next build will say it.
+    """
+    for journal in sorted((project / ".whyfolio" / "outputs").glob("*.json.next")):
+        record = journal.with_name(journal.name.removesuffix(".next"))
+        found = read_record(journal)
+        folder = Path(os.path.normpath(project / (found.folder if found else "site")))
+        own = destination_for(project, folder.parent, folder.name)
+        other = replace(own, folder=project / "site" / record.stem, record=record)
+        with contextlib.suppress(Refused):
+            recover(own if own.record == record else other)
+
+
 def finish(destination: Destination, *, forward: bool = True) -> None:
     """Follow the journal to its end, or back to the start if the new tree is not in place.
 
@@ -43,6 +60,9 @@ def finish(destination: Destination, *, forward: bool = True) -> None:
         destination.journal.unlink(missing_ok=True)
         return
     spot = replace(destination, folder=_folder(destination, journal))
+    if spot.folder != destination.folder and not _is_safe(spot):
+        destination.journal.unlink(missing_ok=True)
+        return
     if forward and journal.root and not os.path.lexists(spot.folder) and spot.staging.is_dir():
         put_in_place(spot)
     if _is_in_place(spot, journal):
@@ -81,6 +101,20 @@ def _is_in_place(destination: Destination, journal: Record) -> bool:
         return True
     found = compare(destination.folder, journal)
     return not found.disputed and found.present.keys() == journal.files.keys()
+
+
+def _is_safe(destination: Destination) -> bool:
+    """Whether whyfolio may have written there: a journal can come with a stranger's project.
+
+    What lies elsewhere has a record whose name tells the folder, so nothing is lost here.
+    """
+    if not destination.folder.is_relative_to(destination.project):
+        return False
+    try:
+        refuse_unsafe(destination, output=destination.folder.parent)
+    except Refused:
+        return False
+    return True
 
 
 def _folder(destination: Destination, journal: Record) -> Path:

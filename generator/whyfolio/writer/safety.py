@@ -6,33 +6,49 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from whyfolio.errors import Refused
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.refusals import disk_trouble, refused
 
 _ELSEWHERE = "choose a folder of its own, such as site/"
 
 
-def refuse_unsafe(destination: Destination, others: Sequence[Path] = ()) -> None:
+def refuse_unsafe(
+    destination: Destination, others: Sequence[Path] = (), output: Path | None = None
+) -> None:
     """Refuse a folder that holds, or lies in, what must not be replaced (E701, E702).
 
-    ``others`` are the folders of the other audiences. Links are followed before comparing, and
-    folders are compared by identity, so neither a link nor another spelling gets past.
+    ``others`` are the folders of the other audiences, ``output`` the folder that the author named
+    for all of them. Links are followed before comparing, and folders are compared by identity,
+    so neither a link nor another spelling gets past.
     """
     with disk_trouble(destination):
-        for danger in _dangers(destination, others):
-            place = destination.shown(destination.folder)
-            raise refused("E701", place, f"the output folder {danger}", _ELSEWHERE)
+        for folder in (output, destination.folder):
+            if folder and (danger := next(_dangers(destination, _real(folder)), "")):
+                raise _unsafe(destination, folder, danger)
+        for danger in _mixed(destination, others):
+            raise _unsafe(destination, destination.folder, danger)
         _refuse_what_is_no_folder(destination)
 
 
-def _dangers(destination: Destination, others: Sequence[Path]) -> Iterator[str]:
-    folder = _real(destination.folder)
+def _unsafe(destination: Destination, folder: Path, danger: str) -> Refused:
+    return refused("E701", destination.shown(folder), f"the output folder {danger}", _ELSEWHERE)
+
+
+def _dangers(destination: Destination, folder: Path) -> Iterator[str]:
+    project = destination.project
     if folder == folder.parent:
         yield "is the root of the disk"
     yield from _around(folder, _home(), "your home folder")
-    yield from _around(folder, destination.project, "the project")
+    yield from _around(folder, project, "the project")
     yield from _around(folder, destination.content, "the content folder", inside=True)
     yield from _around(folder, destination.record.parent, "whyfolio's records", inside=True)
+    yield from _around(folder, project / "themes", "the folder of your themes", inside=True)
+    yield from _around(folder, project / ".git", "the repository's own folder", inside=True)
+
+
+def _mixed(destination: Destination, others: Sequence[Path]) -> Iterator[str]:
+    folder = _real(destination.folder)
     for other in others:
         yield from _around(folder, other, "the folder of another audience", inside=True)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import itertools
+import json
+import os
 import random
 import shutil
 
 import pytest
 
-from whyfolio.writer import Destination, exchange, recover, up_to_date
+from whyfolio.cli.call import Call
+from whyfolio.writer import Destination, exchange, recover, recover_all, up_to_date
 
 OLD = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b", "style.css": "c"}
 NEW = {"index.html": "home 2", "a/index.html": "a", "c/index.html": "new", "style.css": "c"}
@@ -200,3 +203,49 @@ def test_an_unreadable_journal_or_record_never_leads_to_a_deletion(site):
     site.destination.record.write_text('{"files": []}')
     assert site.refusal(NEW).diagnostic.code == "E703"
     assert site.tree() == OLD
+
+
+def test_any_command_finishes_what_was_killed_between_two_renames(site, monkeypatch, dying):
+    monkeypatch.setattr(exchange, "_renameat2", lambda: None)
+    site.write(OLD)
+
+    def renamed_once():
+        with monkeypatch.context() as patch:
+            patch.setattr(exchange.os, "rename", dying_after_one(os.rename))
+            site.write(NEW, "two")
+
+    assert dying(renamed_once, NEVER)
+    assert site.tree() is None
+    call = Call(folder=site.destination.project)
+    assert call.project == site.destination.project
+    assert site.tree() == NEW
+
+
+def dying_after_one(real):
+    done = []
+
+    def rename(*paths):
+        if done:
+            os._exit(9)
+        done.append(paths)
+        real(*paths)
+
+    return rename
+
+
+def test_a_journal_that_names_a_folder_outside_moves_and_deletes_nothing(site, tmp_path):
+    site.write(OLD)
+    for name in (".victim.next", ".victim.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine").write_text("mine")
+    (tmp_path / "victim").mkdir()
+    told = json.loads(site.destination.record.read_text())
+    root = (tmp_path / "victim").stat().st_ino
+    for folder, journalled in itertools.product(["../victim", str(tmp_path), "content"], [0, root]):
+        told |= {"folder": folder, "root": journalled, "files": {}}
+        site.destination.journal.write_text(json.dumps(told))
+        recover_all(site.destination.project)
+        assert not site.destination.journal.exists()
+        assert site.tree() == OLD
+        assert (tmp_path / ".victim.old/mine").exists()
+        assert (tmp_path / ".victim.next/mine").exists()

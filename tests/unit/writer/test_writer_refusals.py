@@ -277,3 +277,20 @@ def test_ordinary_paths_are_welcome(site):
     files = {"índice/ñ.html": "1", "console.html": "2", "com10": "3", ".nojekyll": "4", "a b": "5"}
     site.write(files)
     assert site.tree() == dict(sorted(files.items()))
+
+
+@pytest.mark.parametrize("folder", ["themes", "themes/mine", ".git", ".git/hooks"])
+def test_a_folder_that_holds_themes_or_the_history_is_refused(site, folder):
+    found = refusal_of(replace(site.destination, folder=site.destination.project / folder))
+    assert found.code == "E701"
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "content/files", "/", "link"])
+def test_a_folder_for_all_sites_that_holds_the_sources_is_refused(site, output):
+    project = site.destination.project
+    (project / "link").symlink_to(project)
+    destination = replace(site.destination, folder=project / output / "public")
+    with pytest.raises(Refused) as caught:
+        refuse_unsafe(destination, output=project / output)
+    assert caught.value.diagnostic.code == "E701"
+    refuse_unsafe(site.destination, output=project / "site")
