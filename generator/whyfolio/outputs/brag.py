@@ -9,10 +9,11 @@ from whyfolio.dates import When, add_days, parse_when
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Goal
 from whyfolio.model.plan import Plan
-from whyfolio.model.work import Position, Story
+from whyfolio.model.work import Story
 from whyfolio.outputs.brag_counts import compared
 from whyfolio.outputs.brag_parts import matured, part
 from whyfolio.outputs.brag_shapes import Aim, Brag, By, Line, Part
+from whyfolio.outputs.employers import jobs_of, position_of
 from whyfolio.outputs.grouping import default_by, in_page, position_title
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.periods import Period, periods
@@ -132,13 +133,13 @@ def _aim(goal: Goal, desk: Desk, stories: Sequence[Story]) -> Aim:
 
 def _parts(desk: Desk, when: When, by: By) -> tuple[Part, ...]:
     """One part; where the period spans two employers, one for each position in it."""
-    jobs = [entry for entry in desk.view.entries if isinstance(entry, Position)]
+    jobs = jobs_of(desk.view)
     held: dict[str, list[Entry]] = {}
     dated: set[str] = set()
     for entry in desk.view.entries:
         of_period = entry.kind in COUNTED and entry.date and when.covers(entry.date.last)
         if of_period or matured(entry, when, desk):
-            position = _position_of(entry, jobs)
+            position = position_of(entry, jobs)
             held.setdefault(position, []).append(entry)
             dated |= {position} if of_period else set()
     worked = [job for job in jobs if job.ref in dated]
@@ -156,16 +157,3 @@ def _parts(desk: Desk, when: When, by: By) -> tuple[Part, ...]:
 
 def _is_in(entry: Entry, held: dict[str, list[Entry]]) -> bool:
     return any(entry in group for group in held.values())
-
-
-def _position_of(entry: Entry, jobs: Sequence[Position]) -> str:
-    named = getattr(entry, "position", "")
-    if named or entry.date is None:
-        return str(named)
-    day = entry.date.last
-    on = [
-        job
-        for job in jobs
-        if job.start and job.start.first <= day and (job.end is None or day <= job.end.last)
-    ]
-    return on[0].ref if on else ""

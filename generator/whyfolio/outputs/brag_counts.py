@@ -31,6 +31,8 @@ COUNTED: Mapping[str, Callable[[Entry], bool]] = {
 def compared(desk: Desk, period: Period) -> Compared | None:
     """The counts of a period and of the one before; None where either of them holds nothing."""
     before = period_before(desk.view, period.when)
+    if before is None:
+        return None
     rows = []
     for key, counts in COUNTED.items():
         now, then = _count(desk, period.when, counts), _count(desk, before.when, counts)

@@ -91,16 +91,17 @@ def _with_others(story: Story) -> Link:
 
 def _companions(stories: Sequence[Story]) -> tuple[Companion, ...]:
     """Everybody who is named with the stories, those of most stories first."""
-    found: dict[tuple[str, str], list[Story]] = {}
+    found: dict[str, list[Story]] = {}
+    roles: dict[str, str] = {}
     for story in stories:
         for person in story.people:
             name = who(person)
-            role = person.role if person.name and name == person.name else ""
-            if name:
-                found.setdefault((name, role), []).append(story)
+            if name and story not in found.setdefault(name, []):
+                found[name].append(story)
+            roles[name] = roles.get(name) or (person.role if name == person.name else "")
     ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
     return tuple(
-        Companion(name, role, tuple(in_page(story) for story in of)) for (name, role), of in ordered
+        Companion(name, roles[name], tuple(in_page(story) for story in of)) for name, of in ordered
     )
 
 

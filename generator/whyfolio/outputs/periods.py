@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Cycle
-from whyfolio.dates import Grain, When, add_days, half_of, halves_between, parse_when
+from whyfolio.dates import When, add_days, half_of, halves_between, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.names import slugify
@@ -14,6 +14,7 @@ from whyfolio.outputs.links import period_address
 from whyfolio.portfolio.view import View
 
 DATED = frozenset(["story", "decision", "lesson", "feedback"])
+YEAR = 366
 JUST_ENDED = 31  # days in which the last half-year is still the one that is asked about
 
 
@@ -91,23 +92,35 @@ def window(since: When | None, until: When | None, view: View) -> Period:
     return Period(when.text.replace("/", "-to-"), "", when)
 
 
-def period_before(view: View, when: When) -> Period:
-    """The cycle before this one, else the stretch of the same length that ends before it."""
+def period_before(view: View, when: When) -> Period | None:
+    """The cycle before this one, else the stretch of the same length that ends before it.
+
+    None where the calendar has no room for one.
+    """
     ends = [_period(cycle) for cycle in view.config.cycles if cycle.period.last < when.first]
     if ends:
         return max(ends, key=lambda period: period.when.last)
+    if (when.first - date.min).days <= (when.last - when.first).days + YEAR:
+        return None
     last = add_days(when.first, -1)
-    for grain, text in {
-        Grain.MONTH: f"{last.year:04}-{last.month:02}",
-        Grain.QUARTER: f"{last.year:04}-Q{(last.month + 2) // 3}",
-        Grain.HALF: half_of(last).text,
-        Grain.YEAR: f"{last.year:04}",
-    }.items():
-        if when.grain is grain:
-            return Period(text, "", parse_when(text))
-    first = add_days(when.first, -(when.last - when.first).days - 1)
-    text = f"{first.isoformat()}/{last.isoformat()}"
-    return Period(text, "", parse_when(text))
+    whole = when.first.day == 1 and add_days(when.last, 1).day == 1
+    if not whole:
+        first = add_days(last, -(when.last - when.first).days)
+        return _stretch(first, last)
+    length = (when.last.year - when.first.year) * 12 + when.last.month - when.first.month + 1
+    months = last.year * 12 + last.month - length
+    return _stretch(date(months // 12, months % 12 + 1, 1), last)
+
+
+def _stretch(first: date, last: date) -> Period:
+    """Days as the half, quarter, year or months that they are, else as they are."""
+    year = f"{last.year:04}"
+    known = [year, half_of(last).text, f"{year}-Q{(last.month + 2) // 3}", f"{last:%Y-%m}"]
+    found = [when for when in map(parse_when, known) if (when.first, when.last) == (first, last)]
+    whole = first.day == 1 and add_days(last, 1).day == 1
+    text = f"{first:%Y-%m}/{last:%Y-%m}" if whole else f"{first.isoformat()}/{last.isoformat()}"
+    when = found[0] if found else parse_when(text)
+    return Period(when.text, "", when)
 
 
 def packets(view: View) -> tuple[Entry, ...]:

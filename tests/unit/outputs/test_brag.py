@@ -218,14 +218,18 @@ def test_everybody_named_with_a_story_is_told_with_it(folio: Folio) -> None:
     folio.entry("stories/a", f"date: 2026-09\nwith: Ana (design); Tom\n{STORY}")
     folio.entry(
         "stories/b",
-        f"date: 2026-08\nwith:\n  - Tom\n  - name: Zmq Vale\n    role: an auditor\n"
+        f"date: 2026-08\nwith:\n  - Tom (support)\n  - name: Zmq Vale\n    role: an auditor\n"
         f"    audience: private\n{STORY}",
     )
     told = [
         (person.name, person.role, [link.title for link in person.stories])
         for person in only(made(folio)).companions
     ]
-    assert told == [("Tom", "", ["A", "B"]), ("Ana", "design", ["A"]), ("an auditor", "", ["B"])]
+    assert told == [
+        ("Tom", "support", ["A", "B"]),
+        ("Ana", "design", ["A"]),
+        ("an auditor", "", ["B"]),
+    ]
     assert "Zmq" not in page(folio)
 
 

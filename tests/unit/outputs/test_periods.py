@@ -145,17 +145,27 @@ def test_a_period_is_named_by_its_cycle_or_as_a_date(
         ("2026-Q1", "2025-Q4"),
         ("2026-H1", "2025-H2"),
         ("2026", "2025"),
+        ("2026-01-01/2026-06-30", "2025-H2"),
+        ("2026-02/2026-06", "2025-09/2026-01"),
+        ("2025-10/2026-09", "2024-10/2025-09"),
         ("2026-03-01/2026-03-10", "2026-02-19/2026-02-28"),
     ],
 )
 def test_before_a_period_lies_one_of_the_same_length(folio: Folio, when: str, before: str) -> None:
-    view = folio.view(Audience.REVIEW)
-    assert period_before(view, parse_when(when)).when.text == before
+    found = period_before(folio.view(Audience.REVIEW), parse_when(when))
+    assert found is not None
+    assert found.when.text == before
 
 
 def test_before_a_cycle_lies_the_cycle_that_ended_last(tmp_path: Path) -> None:
     view = Folio.at(tmp_path, SETTINGS + CYCLES).view(Audience.REVIEW)
-    assert period_before(view, parse_when("2026-H2")).id == "Spring 26"
+    found = period_before(view, parse_when("2026-H2"))
+    assert found is not None
+    assert found.id == "Spring 26"
+
+
+def test_before_the_first_year_lies_nothing(folio: Folio) -> None:
+    assert period_before(folio.view(Audience.REVIEW), parse_when("0001")) is None
 
 
 def test_a_window_ends_today_and_begins_with_the_first_entry_where_nothing_else_is_said(

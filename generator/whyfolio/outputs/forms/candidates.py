@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Action, Feedback, Goal
 from whyfolio.model.work import Decision, Lesson, Story
 from whyfolio.outputs.cards import figures, proofs, who
+from whyfolio.outputs.employers import done_elsewhere
 from whyfolio.outputs.forms.shapes import Candidate, Reason, Source, Telling
 from whyfolio.outputs.forms.words import capital
 from whyfolio.outputs.home import strength
@@ -23,9 +25,19 @@ _MOST_FIGURES = 3
 
 
 def candidates(desk: Desk, when: When) -> tuple[Candidate, ...]:
-    """What a view holds of a period, and its open goals, which lead on from it."""
+    """What a view holds of a period, and its open goals, which lead on from it.
+
+    A form is handed to one employer: of a period that spans two, what was done for the earlier
+    is left out.
+    """
+    found = [entry for entry in desk.view.entries if _belongs(entry, when, desk)]
+    elsewhere = done_elsewhere((e for e in found if not isinstance(e, Goal)), desk.view)
+    made = (_candidate(entry, desk) for entry in found)
     return tuple(
-        _candidate(entry, desk) for entry in desk.view.entries if _belongs(entry, when, desk)
+        replace(candidate, unfit=Reason.OTHER_EMPLOYER)
+        if candidate.source.ref in elsewhere
+        else candidate
+        for candidate in made
     )
 
 

@@ -222,6 +222,17 @@ def test_goals_values_decisions_lessons_and_feedback_stand_where_they_are_asked_
     ]
 
 
+def test_a_form_is_for_one_employer_the_newest_of_the_period(folio: Folio) -> None:
+    job = f"{SEEN}title: Engineer\n"
+    folio.entry("positions/new", f"{job}organisation: New\nstart: 2026-09\n")
+    folio.entry("positions/old", f"{job}organisation: Old\nstart: 2020\nend: 2026-08\n")
+    folio.entry("stories/now", QUEUE)
+    folio.entry("stories/then", f"{SEEN}date: 2026-03\nwhat: Before.\nwhy: It helped.\n")
+    made = filled(folio, box())
+    assert (texts(made), left(made)) == ([FULL], [("other employer", "stories/then")])
+    assert texts(filled(folio, box(), when="2026-H1")) == ["- Before. It helped."]
+
+
 def test_only_the_period_is_told(folio: Folio) -> None:
     folio.entry("stories/then", f"{SEEN}{WHOLE}".replace("2026-09", "2025-09"))
     assert texts(filled(folio, box())) == [""]
