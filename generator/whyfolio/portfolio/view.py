@@ -7,10 +7,14 @@ out from the view's own entries, so a hidden entry cannot show through any of th
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
+from itertools import chain
+from urllib.parse import unquote
 
 from whyfolio.config import Config
 from whyfolio.content.loaded import LogLine
@@ -79,9 +83,10 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
     ]
     refs = frozenset(entry.ref for entry in seen)
     entries = tuple(sorted((_settled(entry, audience, refs) for entry in seen), key=_newest_first))
+    profile = narrow_profile(portfolio.profile, audience)
     return View(
         audience=audience,
-        profile=narrow_profile(portfolio.profile, audience),
+        profile=profile,
         entries=entries,
         by_ref={entry.ref: entry for entry in entries},
         backlinks=_backlinks(entries),
@@ -89,12 +94,27 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
         ladders=tuple(ladder for ladder in portfolio.ladders if audience.sees(ladder.audience)),
         forms=portfolio.forms,
         log=portfolio.log if audience is Audience.PRIVATE else (),
-        files=portfolio.files,
+        files=_named_files(portfolio.files, (*entries, profile)),
         config=_narrow_config(portfolio.config, audience),
         today=portfolio.today,
         unfinished=frozenset(e.ref for e in seen if _is_unfinished(e, portfolio.today)),
         theirs=_theirs(portfolio, drafts) if audience is Audience.PRIVATE else None,
     )
+
+
+def _named_files(
+    files: Mapping[str, tuple[int, int]], entries: Sequence[Entry]
+) -> dict[str, tuple[int, int]]:
+    """The files that somebody who reads these entries may know of: those whose names they say."""
+    if not files:
+        return {}
+    fields = (
+        (entry.image, *(proof.file for proof in getattr(entry, "evidence", ())))
+        for entry in entries
+    )
+    said = "\n".join([*(entry.body for entry in entries), *chain.from_iterable(fields)])
+    said += unescape(unquote(said)) + said.replace("\\", "")
+    return {file: size for file, size in files.items() if posixpath.basename(file) in said}
 
 
 def _theirs(portfolio: Portfolio, drafts: bool) -> View:  # noqa: FBT001 - passed on as it came

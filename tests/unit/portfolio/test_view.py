@@ -154,3 +154,20 @@ def test_the_level_in_the_settings_is_not_told_to_everyone(tmp_path: Path) -> No
     folio = Folio.at(tmp_path, 'schema = 1\n[career]\nlevel = "senior"\nnext_level = "staff"\n')
     assert folio.view().config.career.next_level == ""
     assert folio.view(REVIEW).config.career.next_level == "staff"
+
+
+def test_a_view_knows_only_the_files_that_its_entries_name(folio: Folio) -> None:
+    for name in ("open.txt", "with space.txt", "under_score.txt", "kept.txt", "salaries-2026.txt"):
+        folio.write(f"content/files/{name}", "1\n")
+    links = r"[a](../files/open.txt) [b](../files/with%20space.txt) [c](../files/under\_score.txt)"
+    hidden = "\n\n::: private\n[d](../files/kept.txt)\n:::\n"
+    folio.entry("stories/one", f"{STORY}audience: public\n", links + hidden)
+    folio.entry("stories/two", STORY, "[e](../files/salaries-2026.txt)")
+
+    seen = [{name.removeprefix("files/") for name in folio.view(a).files} for a in Audience]
+
+    told = {"open.txt", "with space.txt", "under_score.txt"}
+    assert seen == [told, told, told | {"kept.txt", "salaries-2026.txt"}]
+    assert {path for path in folio.pages() if path.startswith("files/")} == {
+        f"files/stories-one-{number}.txt" for number in (1, 2, 3)
+    }
