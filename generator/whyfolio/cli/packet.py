@@ -65,8 +65,8 @@ def command(*, ref: str, form: str, reader: str, refs: str, output: str) -> int:
     plan = handout(desk, _wanted(ref, desk), reader, refs)
     if plan is None:
         raise UsageError(
-            "there is no packet yet; `whyfolio new packet` makes one, or name a `next_level` "
-            "under [career]"
+            "there is nothing to hand over: no packet, and no story that reviewers may read; "
+            "`whyfolio new story` begins one"
         )
     document = document_of(desk, plan, project, public_pages(opened.portfolio))
     name = plan.address.strip("/").rpartition("/")[2] + (
