@@ -10,11 +10,12 @@ from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import Packet
 from whyfolio.model.ladder import Ladder
+from whyfolio.model.work import Story
 from whyfolio.names import hint_for
 
 
 def unknown_measures(loaded: Loaded, config: Config) -> Iterator[Diagnostic]:
-    """W303 a ladder, W304 a level, W305 a competency that nobody has described."""
+    """W303 a ladder, W304 a level, W305 a competency, W306 an expectation nobody has described."""
     ladders = {ladder.id: ladder for ladder in loaded.ladders}
     settings = Place(SETTINGS_FILE)
     if config.career.ladder and config.career.ladder not in ladders:
@@ -27,6 +28,8 @@ def unknown_measures(loaded: Loaded, config: Config) -> Iterator[Diagnostic]:
         if isinstance(entry, Packet):
             yield from _packet(entry, ladders, config, loaded)
         yield from _competencies(entry, loaded)
+        if isinstance(entry, Story):
+            yield from _claims(entry, loaded)
 
 
 def _packet(
@@ -62,6 +65,29 @@ def _competencies(entry: Entry, loaded: Loaded) -> Iterator[Diagnostic]:
             message = f'no ladder has a competency "{name}"'
             place = loaded.places.of(entry.path, *path)
             yield Diagnostic("W305", place, message, hint_for(name, known))
+
+
+def _claims(story: Story, loaded: Loaded) -> Iterator[Diagnostic]:
+    """What a claim says it shows and meets is on a ladder that has its competency."""
+    for place, claim in enumerate(story.shows):
+        rows = [(ladder, ladder.competency(claim.competency)) for ladder in loaded.ladders]
+        having = [(ladder, row) for ladder, row in rows if row]
+        levels = {level.id: None for ladder, _ in having for level in ladder.levels}
+        if claim.level and having and claim.level not in levels:
+            message = (
+                f'no ladder with the competency "{claim.competency}" has a level "{claim.level}"'
+            )
+            hint = hint_for(claim.level, levels, f"there is: {', '.join(levels)}")
+            yield Diagnostic(
+                "W304", loaded.places.of(story.path, "shows", place, "level"), message, hint
+            )
+        known = [one.id for _, row in having for _, cell in row.expectations for one in cell]
+        for number, name in enumerate(claim.meets):
+            if having and name not in known:
+                where = loaded.places.of(story.path, "shows", place, "meets", number)
+                message = f'the competency "{claim.competency}" has no expectation "{name}"'
+                hint = hint_for(name, known, "`whyfolio ladder diff` prints their ids")
+                yield Diagnostic("W306", where, message, hint)
 
 
 def _named(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

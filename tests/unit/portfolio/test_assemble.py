@@ -90,6 +90,36 @@ def test_show_names_fields_that_exist_and_may_be_shown(folio: Folio) -> None:
     ]
 
 
+def test_what_a_claim_shows_and_meets_is_on_a_ladder_that_has_its_competency(
+    folio: Folio,
+) -> None:
+    named = "{competency: execution, level: stafff, meets: [execution.staff.9, strategy.staff.1]}"
+    folio.entry("stories/one", f"{STORY}shows:\n  - {named}\n")
+    folio.entry(
+        "stories/two", f"{STORY}shows:\n  - {{competency: unheard, level: x, meets: [y]}}\n"
+    )
+    fine = "{competency: execution, level: staff, meets: [execution.staff.1, execution.mid.2]}"
+    folio.entry("stories/three", f"{STORY}shows:\n  - {fine}\n")
+    assert [(wrong.code, wrong.message, wrong.hint) for wrong in found(folio)] == [
+        (
+            "W304",
+            'no ladder with the competency "execution" has a level "stafff"',
+            'did you mean "staff"?',
+        ),
+        (
+            "W306",
+            'the competency "execution" has no expectation "execution.staff.9"',
+            'did you mean "execution.staff.3"?',
+        ),
+        (
+            "W306",
+            'the competency "execution" has no expectation "strategy.staff.1"',
+            "`whyfolio ladder diff` prints their ids",
+        ),
+        ("W305", 'no ladder has a competency "unheard"', ""),
+    ]
+
+
 def test_a_ladder_level_or_competency_that_nobody_described_is_named(folio: Folio) -> None:
     folio.entry("packets/staff", "title: Staff\nladder: five-areas\nlevel: stafff\n")
     folio.entry("packets/other", "title: Other\nladder: four-areas\n")
