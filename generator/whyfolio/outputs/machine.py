@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from whyfolio.markdown.converter import bind, plain
 from whyfolio.model.artifact import Artifact
@@ -78,14 +78,14 @@ def _atom(desk: Desk) -> str:
     site, fed = desk.site, _fed(desk)
     today = desk.view.today
     newest = max((day for _, day in fed), default=date(2000, 1, 1))
-    author = f"<author><name>{escape(site.name or site.title)}</name></author>"
+    author = f"<author><name>{escape(site.name or site.title, quote=False)}</name></author>"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>',
-        f"<title>{escape(site.title)}</title>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
+        f"<title>{escape(site.title, quote=False)}</title>",
         f"<id>{escape(site.url)}/</id>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(site.url + "/feed.xml")}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(site.url + "/")}/>',
+        f'<link rel="self" type="application/atom+xml" href="{escape(site.url)}/feed.xml"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(site.url)}/"/>',
         f"<updated>{_stamp(newest, today)}</updated>",
         author,
     ]
@@ -96,13 +96,13 @@ def _atom(desk: Desk) -> str:
         html = _absolute(desk, entry)
         lines += [
             "<entry>",
-            f"<title>{escape(entry.title)}</title>",
+            f"<title>{escape(entry.title, quote=False)}</title>",
             f"<id>{escape(address)}</id>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+            f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
             f"<published>{_stamp(first, today)}</published>",
             f"<updated>{_stamp(day, today)}</updated>",
-            f"<summary>{escape(summary)}</summary>" if summary else "",
-            f'<content type="html">{escape(html)}</content>' if html else "",
+            f"<summary>{escape(summary, quote=False)}</summary>" if summary else "",
+            f'<content type="html">{escape(html, quote=False)}</content>' if html else "",
             "</entry>",
         ]
     return "\n".join(line for line in (*lines, "</feed>") if line) + "\n"
