@@ -8,6 +8,7 @@ the packet.
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Sequence
 
 from whyfolio.outputs.packet_room import EM, FULL, shortened
@@ -24,9 +25,19 @@ def line_of(text: str, width: float, lines: int = 1) -> str:
     return shortened(text, letters(width, lines))
 
 
+def width_of(text: str, most: float) -> float:
+    """How many em a text takes at most, in steps of a half; ``most`` where it takes more."""
+    steps = (step / 2 for step in range(1, int(2 * most)))
+    return next((width for width in steps if line_of(text, width) == text), most)
+
+
 def within_cell(sentence: Sentence, width: float, lines: int) -> Sentence:
-    """A sentence as far as its cell holds it; its origin stays."""
-    text = shortened(sentence.text, letters(width, lines))
+    """A sentence as far as its cell holds it; its origin stays.
+
+    Wide letters come from a face with taller lines, so they get one line less of several.
+    """
+    tall = lines > 1 and any(unicodedata.east_asian_width(sign) in "WF" for sign in sentence.text)
+    text = shortened(sentence.text, letters(width, lines - tall))
     return sentence if text == sentence.text else dataclasses.replace(sentence, text=text)
 
 

@@ -8,7 +8,7 @@ has no words of the author's is left out, and nothing else moves to its place in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whyfolio.model.growth import Goal
@@ -17,7 +17,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.values import Person
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, proofs, who
-from whyfolio.outputs.handout_room import line_of, shared, within_cell
+from whyfolio.outputs.handout_room import line_of, shared, width_of, within_cell
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.objections import Objection, objections
 from whyfolio.outputs.packet_case import Case, ask
@@ -34,7 +34,8 @@ SENTENCES, NUMBERS, ASKS = 3, 3, 3
 # The printed cells, as manager.css lays them out: em of a line, and lines.
 TOLD_WIDE, TOLD_LINES = 44.0, 9
 NUMBER_WIDE, NUMBER_LINES = 17.0, 2
-ASKED_WIDE, ASKED_LINES = 44.0, 6
+ASKED_WIDE, ASKED_LINES = 44.0, 2
+NAME_WIDE, TITLE_WIDE, HEAD_WIDE = 19.0, 29.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def manager_plan(desk: Desk, entry: PacketEntry | None) -> Plan:
     case = Case(desk, entry)
     page = ManagerPage(
         title=desk.words.text("manager.title"),
-        ask=within_head(ask(case)),
+        ask=_head(ask(case)),
         sentences=_sentences(case),
         numbers=tuple(_numbers(case)),
         objections=objections(case),
@@ -94,6 +95,21 @@ def manager_plan(desk: Desk, entry: PacketEntry | None) -> Plan:
     title = desk.words.text("manager.page", name=page.ask.name)
     head = desk.head(address_of(entry) if entry else "/packets/next/", title, "page")
     return desk.plan("packet/manager.html", head, it=page)
+
+
+def _head(asked: Ask) -> Ask:
+    """The ask in four lines: name and level in one, who somebody is now, and two of the ask."""
+    short = within_head(asked)
+    name = line_of(short.name, NAME_WIDE)
+    now = line_of(short.time_in_level, HEAD_WIDE / 2)
+    return replace(
+        short,
+        name=name,
+        level=line_of(short.level, TITLE_WIDE - width_of(name, NAME_WIDE)),
+        time_in_level=now,
+        position=line_of(short.position, HEAD_WIDE - width_of(now, HEAD_WIDE / 2) - 2),
+        scope=line_of(short.scope, HEAD_WIDE),
+    )
 
 
 # --- three sentences ---------------------------------------------------------------------------
@@ -155,7 +171,7 @@ def _wanted(case: Case) -> tuple[Wanted, ...]:
     """The decision, the goal that is nearest, who else can be asked; then the other goals."""
     goals = list(_helped(case))
     found = [*_put_forward(case), *goals[:1], *_speak_with(case), *goals[1:]][:ASKS]
-    lines = shared(ASKED_LINES, len(found), (4, 3, 2))
+    lines = ASKED_LINES if case.level or len(found) < ASKS else 1
     return tuple(_wanted_within(wanted, lines) for wanted in found)
 
 

@@ -23,7 +23,7 @@ from whyfolio.outputs.sentence import NOTHING, Sentence, said
 OBJECTIONS = 4
 
 # The printed cells, as manager.css lays them out: em of a line, and lines of the region.
-LEFT_WIDE, RIGHT_WIDE, SOURCE_WIDE, LINES = 18.5, 31.0, 34.0, 19
+LEFT_WIDE, RIGHT_WIDE, SOURCE_WIDE, LINES = 18.5, 31.0, 34.0, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def objections(case: Case) -> tuple[Objection, ...]:
 
 
 def _within(objection: Objection, count: int) -> Objection:
-    lines = shared(LINES, count, (9, 8, 6, 4))
-    proof = (1 if lines < 6 else 2) if objection.shown else 0  # noqa: PLR2004 - lines
+    lines = shared(LINES, count, (9, 8, 5, 4))
+    proof = (1 if count == OBJECTIONS else 2) if objection.shown else 0
     answer = lines - proof - bool(objection.source)
     return replace(
         objection,
