@@ -222,3 +222,79 @@ def test_stopping_at_the_readers_sheet_leaves_the_entry_as_it_is(folio: Folio) -
     assert code == 1
     assert "stories/one: left as it is." in screen
     assert text(folio, "stories/one") == before
+
+
+# --- a review form, box by box ------------------------------------------------------------------
+
+TWO_BOXES = """id: two
+title: Two boxes
+sections:
+  - {id: done, prompt: What did you do?, select: {kind: story}}
+  - {id: none, prompt: What went wrong?, select: {kind: decision}}
+  - {id: learned, prompt: What did you learn?, select: {kind: lesson}}
+"""
+
+
+@pytest.fixture
+def clipboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clipboard that keeps all it was given, one after the other."""
+    kept = tmp_path / "clipboard"
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("xclip", "xsel", "wl-copy"):
+        program = programs / name
+        program.write_text(f"#!/bin/sh\ncat >> {kept}\necho >> {kept}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    return kept
+
+
+def with_boxes(folio: Folio, audience: str = "review") -> Folio:
+    seen = f"\naudience: {audience}"
+    folio.write("content/forms/two.yaml", TWO_BOXES)
+    folio.entry("stories/one", STORY.format(what="I did one") + seen)
+    folio.entry("stories/two", STORY.format(what="I did two") + seen)
+    return folio.entry("lessons/ask", f"date: 2026-09\nwhat: I ask first.{seen}")
+
+
+def test_box_after_box_goes_to_the_clipboard(folio: Folio, clipboard: Path) -> None:
+    screen, code = talk(with_boxes(folio).root, "brag --form two", [("Enter for box 3", "")])
+    assert code == 0
+    one, two = "- I did one. It helped.", "- I did two. It helped."
+    assert clipboard.read_text() == f"{one}\n{two}\n- I ask first.\n"
+    assert "Wrote brag-2026-H2.txt; box 1 is on the clipboard, Enter for box 3." in screen
+    assert "box 3 is on the clipboard. That was the last one." in screen
+
+
+def test_without_a_clipboard_only_the_file_is_written(
+    folio: Folio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    screen, code = talk(with_boxes(folio).root, "brag --form two")
+    assert (code, "clipboard" in screen) == (0, False)
+    assert "Wrote brag-2026-H2.txt." in screen
+    assert "- I did one. It helped." in (folio.root / "brag-2026-H2.txt").read_text()
+
+
+def test_private_stories_of_the_period_are_asked_about(folio: Folio) -> None:
+    with_boxes(folio, "private")
+    folio.entry("stories/older", "date: 2020-01\nwhat: x\nwhy: y\naudience: review")
+    screen, code = talk(folio.root, "brag --form two", [("[a]ll [c]hoose [n]one", "a")])
+    assert code == 0
+    assert "2 stories since 1 Jul 2026." in screen
+    assert "Both stories are private. May your reviewers read them?" in screen
+    assert "What did you do?" in screen
+    assert "2 stories" in screen
+    assert "audience: review" in text(folio, "stories/one")
+    assert "I did two. It helped." in (folio.root / "brag-2026-H2.txt").read_text()
+
+
+def test_nothing_is_written_where_the_answer_is_none(folio: Folio) -> None:
+    with_boxes(folio, "private")
+    screen, code = talk(folio.root, "brag --form two", [("[a]ll [c]hoose [n]one", "n")])
+    assert code == 1
+    assert "No box would hold anything, so nothing was written." in screen
+    assert not (folio.root / "brag-2026-H2.txt").exists()

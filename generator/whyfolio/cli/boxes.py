@@ -22,6 +22,7 @@ _PLURALS = {
 }
 _ONE = {"feedback": "piece of feedback"}
 _WIDEST = 60
+_NAMED = 5  # of what a form does not ask for
 _REASONS = {
     Reason.NO_WHY: "without a why",
     Reason.NO_WORDS: "without words of its own",
@@ -30,6 +31,7 @@ _REASONS = {
     Reason.NO_ROOM: "for which box {box} has no room",
     Reason.TOO_LONG: "longer than box {box} by itself ({size:,} {unit})",
     Reason.OTHER_EMPLOYER: "done for another employer",
+    Reason.NOT_ASKED: "that no box asks for",
 }
 _RANKED = frozenset([Reason.LOWER, Reason.NO_ROOM])
 
@@ -59,14 +61,13 @@ def as_text(filled: FilledForm) -> str:
 def left_out(filled: FilledForm, place: Placed) -> Iterator[str]:
     """What is in no box and why, with where it stands."""
     numbers = {box.box.id: number for number, box in enumerate(filled.boxes, 1)}
-    asked = [out for out in filled.left_out if out.reason is not Reason.NOT_ASKED]
-    for told, members in groupby(sorted(asked, key=lambda o: _order(o, numbers)), _reason(numbers)):
+    ordered = sorted(filled.left_out, key=lambda out: _order(out, numbers))
+    for told, members in groupby(ordered, _reason(numbers)):
         outs = list(members)
-        where = ", ".join(place(out.candidate) for out in outs)
-        yield f"  {kinds([out.candidate.kind for out in outs])} {told}: {where}"
-    other = [out.candidate.kind for out in filled.left_out if out.reason is Reason.NOT_ASKED]
-    if other:
-        yield f"  {kinds(other)} that no box asks for"
+        places = [place(out.candidate) for out in outs]
+        if outs[0].reason is Reason.NOT_ASKED and len(places) > _NAMED:
+            places = [*places[:_NAMED], "…"]
+        yield f"  {kinds([out.candidate.kind for out in outs])} {told}: {', '.join(places)}"
     if any(out.reason in _RANKED for out in filled.left_out):
         lines = all(out.candidate.kind == "line" for out in filled.left_out)
         yield f"  {RANKING_OF_LINES if lines else RANKING}"

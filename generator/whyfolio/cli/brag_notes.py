@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whyfolio.cli.boxes import as_text, left_out, paste_along, read_again, summary
@@ -13,7 +13,7 @@ from whyfolio.cli.console import counted, note, say, shown
 from whyfolio.errors import UsageError
 from whyfolio.importers.dated_lines import DatedList, read_dated_lines
 from whyfolio.model.ladder import Form
-from whyfolio.outputs.forms.shapes import Candidate
+from whyfolio.outputs.forms.shapes import Candidate, Reason
 
 _ENDINGS = frozenset([".md", ".markdown", ".mdown", ".txt", ".text"])
 _PIPE = "-"
@@ -82,8 +82,9 @@ def _fill(read: DatedList, file: str, wanted: Wanted, call: Call) -> int:
     to_file = wanted.output not in {"", _PIPE}
     for line in summary(filled, of_file=True, with_text=not to_file):
         say(line)
-    _remark("Left out:", left_out(filled, _place))
     _name_undated(read, file)
+    dated = tuple(out for out in filled.left_out if out.reason is not Reason.NO_DATE)
+    _remark("Left out:", left_out(replace(filled, left_out=dated), _place))
     for line in read_again(reread(filled)):
         note(line)
     wrote = f"Wrote {_written(as_text(filled).encode(), wanted.output)}" if to_file else ""

@@ -73,15 +73,16 @@ def fill_in(stretch: Stretch, form: str, output: str) -> int:
     if output == "-":
         say(text.rstrip("\n"))
         return 0
+    if not any(box.text for box in filled.boxes):
+        _tell_rest(told, filled)
+        note("No box would hold anything, so nothing was written.")
+        return 1
     for line in summary(filled):
         say(line)
     _tell_rest(told, filled)
     names = (name for name in known_names(told.opened.portfolio) if name[:1].isupper())
     for line in read_again(reread(filled, names)):
         say(line)
-    if not any(box.text for box in filled.boxes):
-        note("No box holds anything, so nothing was written.")
-        return 1
     paste_along(filled, f"Wrote {shown(_written(artifact, output, told.opened.project))}")
     return 0
 
@@ -151,7 +152,10 @@ def _period(stretch: Stretch, view: View) -> Period:
     found = period_named(view, stretch.period)
     if found is None:
         known = [cycle.id for cycle in view.config.cycles]
-        otherwise = "a period is 2026-H2, 2026-Q3, 2026, 2026-05, or a [[cycle]] of whyfolio.toml"
+        otherwise = (
+            "a period is 2026-H2, 2026-Q3, 2026 or 2026-05; any other, like a fiscal year, is a "
+            "[[cycle]] in whyfolio.toml with a start and an end"
+        )
         hint = hint_for(stretch.period, known, otherwise)
         raise UsageError(f'there is no period "{stretch.period}"; {hint}')
     return found
@@ -218,9 +222,9 @@ def _closed(told: Told) -> Iterator[str]:
         yield f"  {counted(len(drafts), 'draft')}: {where}"
     log = [line for line in opened.portfolio.log if when.covers(line.date)]
     if log:
-        first, last = min(line.line for line in log), max(line.line for line in log)
-        lines = counted(len(log), "line")
-        yield f"  {lines} of the log, which is yours alone: content/log.md:{first}-{last}"
+        ends = sorted({min(line.line for line in log), max(line.line for line in log)})
+        where = f"content/log.md:{'-'.join(map(str, ends))}"
+        yield f"  {counted(len(log), 'line')} of the log, which is yours alone: {where}"
 
 
 def _is_hidden(entry: Entry) -> bool:

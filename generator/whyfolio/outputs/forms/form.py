@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whyfolio.model.ladder import Box, Form, Ladder
 from whyfolio.outputs.forms.filling import fill
@@ -23,7 +24,7 @@ def fill_form(
         candidates: everything that could be in it.
         ladder: the author's own, where a form's competencies are covered by it.
     """
-    usable = [candidate for candidate in candidates if candidate.unfit is None]
+    usable = [_as_asked(found, form, ladder) for found in candidates if found.unfit is None]
     own: dict[str, list[Candidate]] = {box.id: [] for box in form.sections}
     guests: dict[str, list[Candidate]] = {box.id: [] for box in form.sections}
     left = [LeftOut(found, found.unfit) for found in candidates if found.unfit is not None]
@@ -41,6 +42,14 @@ def fill_form(
     again = [out for _, outs in filled for out in outs if id(out.candidate) not in told]
     first = {id(out.candidate): out for out in reversed([*without, *again])}
     return FilledForm(form, tuple(box for box, _ in filled), (*left, *first.values()))
+
+
+def _as_asked(candidate: Candidate, form: Form, ladder: Ladder | None) -> Candidate:
+    """A line about a lesson or about feedback is work, where no box asks for those."""
+    plain = candidate.kind == "line" and ("kind", "goal") not in candidate.topics
+    if plain and home(candidate, form.sections, ladder)[0] is None:
+        return replace(candidate, topics=frozenset())
+    return candidate
 
 
 def _moved(

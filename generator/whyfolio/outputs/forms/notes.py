@@ -2,7 +2,8 @@
 
 A line says what was done and rarely of which sort it is. So boxes take lines by what their
 author wrote about them, in this order: the tag at the line's end, the heading above it, the
-word that it begins with. A line that says nothing of the kind is work.
+word that it begins with. A line that says nothing of the kind is work; so are lessons and
+feedback, where no box asks for those.
 """
 
 from __future__ import annotations

@@ -266,6 +266,13 @@ def test_lines_go_where_their_tag_else_their_heading_else_their_first_word_says(
     ]
 
 
+def test_a_lesson_is_work_where_no_box_asks_for_lessons_and_a_goal_never_is() -> None:
+    read = read_dated_lines("# 2026\n- Learned to ask first\n- Plan to sleep\n")
+    made = fill_form(Form("own", "Own", BOXES[:1]), line_candidates(read, "notes.md"))
+    assert texts(made) == ["- Learned to ask first."]
+    assert left(made) == [("not asked", "notes.md:3")]
+
+
 def test_a_line_loses_its_markdown_and_not_its_words() -> None:
     read = read_dated_lines(
         "- 2026-03-04 **Shipped** `the_queue`, see [the note](notes/x.md) and snake_case_name\n"
