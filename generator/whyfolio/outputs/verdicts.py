@@ -1,32 +1,21 @@
-"""The verdicts of a packet as sentences: for its author, and for reviewers only if they may.
+"""The verdicts of a packet: for its author, and for reviewers only if they may.
 
-This is the only place that decides who reads a verdict, and the only one that words it.
+This is the only place that decides who reads a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from whyfolio.dates import When, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
-from whyfolio.model.ladder import Ladder
 from whyfolio.outputs.sentence import LADDER, NOTHING, Sentence, said
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.coverage import Question, claims, question_of
 from whyfolio.portfolio.levels import climb
-from whyfolio.portfolio.verdict import (
-    Contrast,
-    Gap,
-    Grade,
-    Reason,
-    Verdict,
-    Why,
-    contrasts,
-    verdicts,
-)
+from whyfolio.portfolio.verdict import Contrast, Verdict, contrasts, verdicts
+from whyfolio.portfolio.verdict_words import Phrase, VerdictWords
 
 SHOWN_IN = "review"
 
@@ -38,7 +27,6 @@ class VerdictLine:
     Attributes:
         title: the competency's.
         label: whose eyes it is for, in a few words.
-        grade: the bare word, for a mark beside it.
         told: "3 stories, 2 led by you, 2 with two kinds of proof, Jan – Sep 2026 → strong".
         reasons: why it is not higher.
         gap: whether proof alone would make it higher.
@@ -49,7 +37,6 @@ class VerdictLine:
 
     title: str
     label: Sentence
-    grade: str
     told: Sentence
     reasons: tuple[Sentence, ...] = ()
     gap: Sentence = NOTHING
@@ -72,10 +59,13 @@ def verdict_lines(desk: Desk, packet: Packet) -> Mapping[str, VerdictLine]:
     found = verdicts(view, question)
     theirs = verdicts(view.theirs, question) if view.theirs else ()
     differing = {one.mine.competency: one for one in contrasts(found, theirs)}
-    teller = _Teller(desk, question, _unclaimed(desk, packet, question) if mine else {})
+    unclaimed = _unclaimed(desk, packet, question) if mine else {}
+    spoken = VerdictWords(desk.words, question.ladder, mine)
     return {
-        verdict.competency: teller.line(verdict, differing.get(verdict.competency))
-        for verdict in found
+        one.competency: _line(
+            one, differing.get(one.competency), spoken, unclaimed.get(one.competency, ())
+        )
+        for one in found
     }
 
 
@@ -101,113 +91,24 @@ def _unclaimed(
     }
 
 
-class _Teller:
-    """Words verdicts in the language of a desk."""
-
-    def __init__(
-        self, desk: Desk, question: Question, unclaimed: Mapping[str, tuple[Sentence, ...]]
-    ) -> None:
-        self._words = desk.words
-        self._question = question
-        self._unclaimed = unclaimed
-        self._mine = desk.view.audience is Audience.PRIVATE
-
-    @property
-    def _ladder(self) -> Ladder:
-        return self._question.ladder
-
-    def line(self, verdict: Verdict, contrast: Contrast | None) -> VerdictLine:
-        known = self._ladder.competency(verdict.competency)
-        return VerdictLine(
-            title=known.title if known else verdict.competency,
-            label=self._phrase("verdict.yours" if self._mine else "verdict.handed"),
-            grade=self._grade(verdict.grade),
-            told=self._told(verdict),
-            reasons=tuple(self._reasons(verdict)),
-            gap=self._gap(verdict),
-            contrast=self._contrast(contrast) if contrast else NOTHING,
-            unclaimed=self._unclaimed.get(verdict.competency, ()) if verdict.claims else (),
-        )
-
-    def _phrase(self, key: str, **slots: object) -> Sentence:
-        return Sentence(self._words.text(key, **slots), phrase=key)
-
-    def _grade(self, grade: Grade) -> str:
-        return self._words.word("verdict", grade.value)
-
-    def _told(self, verdict: Verdict) -> Sentence:
-        evidence = ", ".join(self._evidence(verdict))
-        return self._phrase("verdict.told", evidence=evidence, grade=self._grade(verdict.grade))
-
-    def _evidence(self, verdict: Verdict) -> Iterator[str]:
-        words, count = self._words, len(verdict.claims)
-        if not count:
-            yield words.text("verdict.none")
-            return
-        yield words.count("verdict.stories", count)
-        if verdict.led:
-            yield words.text("verdict.led_by_you" if self._mine else "verdict.led", n=verdict.led)
-        if verdict.well_proved:
-            yield words.text("verdict.proved", n=verdict.well_proved)
-        if when := _stretch(verdict):
-            yield words.when(when)
-
-    def _reasons(self, verdict: Verdict) -> Iterator[Sentence]:
-        told_already = verdict.grade is Grade.ABSENT
-        for reason in verdict.reasons:
-            if not (told_already and reason.why is Why.STORIES):
-                yield self._reason(reason, verdict)
-
-    def _reason(self, reason: Reason, verdict: Verdict) -> Sentence:
-        key, asked = f"verdict.{reason.why.value}", self._ladder.level(verdict.level)
-        if key not in self._words.catalogue:
-            key = f"{key}.{'one' if reason.have == 1 else 'many'}"
-        return self._phrase(
-            key,
-            n=int(reason.have),
-            have=_told(reason.have, reason.why),
-            wanted=_told(reason.wanted, reason.why),
-            when=self._words.when(_month(verdict)),
-            level=asked.title if asked else verdict.level,
-            places=self._ladder.rule.full_claims,
-        )
-
-    def _gap(self, verdict: Verdict) -> Sentence:
-        if verdict.gap is Gap.NONE:
-            return NOTHING
-        key = f"verdict.{verdict.gap.value}"
-        return self._phrase(key, grade=self._grade(verdict.proved_grade))
-
-    def _contrast(self, contrast: Contrast) -> Sentence:
-        words = self._words
-        why = [
-            words.count(f"verdict.hidden_{kind}", number)
-            for kind, number in (("proofs", contrast.proofs), ("stories", contrast.stories))
-            if number
-        ]
-        return self._phrase(
-            "verdict.contrast_why" if why else "verdict.contrast",
-            mine=self._grade(contrast.mine.grade),
-            theirs=self._grade(contrast.theirs.grade),
-            why=", ".join(why),
-        )
+def _line(
+    verdict: Verdict,
+    contrast: Contrast | None,
+    spoken: VerdictWords,
+    unclaimed: tuple[Sentence, ...],
+) -> VerdictLine:
+    known = spoken.ladder.competency(verdict.competency)
+    label = "verdict.yours" if spoken.mine else "verdict.handed"
+    return VerdictLine(
+        title=known.title if known else verdict.competency,
+        label=Sentence(spoken.words.text(label), phrase=label),
+        told=_sentence(spoken.told(verdict)),
+        reasons=tuple(map(_sentence, spoken.reasons(verdict))),
+        gap=_sentence(spoken.gap(verdict)),
+        contrast=_sentence(spoken.contrast(contrast) if contrast else None),
+        unclaimed=unclaimed if verdict.claims else (),
+    )
 
 
-def points_told(points: Decimal) -> str:
-    """Points with as many decimals as they have, and at least one: "2.0", "1.42"."""
-    return str(points.quantize(Decimal("0.1"))) if points == round(points, 1) else str(points)
-
-
-def _told(amount: Decimal, why: Why) -> str:
-    return points_told(amount) if why is Why.POINTS else str(int(amount))
-
-
-def _stretch(verdict: Verdict) -> When | None:
-    if verdict.oldest is None or verdict.newest is None:
-        return None
-    first, last = f"{verdict.oldest:%Y-%m}", f"{verdict.newest:%Y-%m}"
-    return parse_when(first if first == last else f"{first}/{last}")
-
-
-def _month(verdict: Verdict) -> When | None:
-    return parse_when(f"{verdict.newest:%Y-%m}") if verdict.newest else None
+def _sentence(phrase: Phrase | None) -> Sentence:
+    return Sentence(phrase.text, phrase=phrase.key) if phrase else NOTHING

@@ -20,7 +20,8 @@ from whyfolio.outputs.packet import packets_of
 from whyfolio.outputs.packet_shapes import Packet
 from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.site import Desk
-from whyfolio.outputs.verdicts import VerdictLine, points_told
+from whyfolio.outputs.verdicts import VerdictLine
+from whyfolio.portfolio.verdict_words import points_told
 from whyfolio.portfolio.view import select
 from whyfolio.render.locale import words_of
 
