@@ -35,8 +35,9 @@ golden: $(READY) ## write the expected outputs anew; read the diff before you co
 sheets: $(READY) system ## draw contact sheets of the pages into sheets/
 	$(BIN)/python tools/sheets.py
 
-bench: $(READY) ## measure build and start-up against their budgets
+bench: $(READY) ## measure build, start-up and documents against their budgets
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/documents.py
 
 setup: $(READY) system ## install everything, run nothing
 

@@ -70,9 +70,10 @@ def _remember(project: Path | None, known: Mapping[str, str]) -> None:
     if project is None:
         return
     path = project / RECORD
+    there = {name: digest for name, digest in known.items() if Path(name).exists()}
     for folder in (path.parent.parent, path.parent):
         folder.mkdir(mode=0o700, exist_ok=True)
     fresh = path.with_name(f"{path.name}.tmp")
-    fresh.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.write_text(json.dumps(there, indent=1, sort_keys=True), encoding="utf-8")
     fresh.chmod(0o600)
     fresh.replace(path)
