@@ -156,7 +156,7 @@ def _happened(case: Case, since: date) -> Iterator[Raised]:
             if isinstance(entry, Feedback) and is_manager(entry.giver, names):
                 continue
             made = _raise(entry)
-            if made and made.when and since <= made.when.last <= view.today:
+            if made and made.when and since <= made.when.last and made.when.first <= view.today:
                 yield made
 
 
