@@ -11,7 +11,7 @@ from hypothesis import settings
 PROOF = os.environ.get("WHYFOLIO_PROOF") == "1"
 
 settings.register_profile("sample", derandomize=True, deadline=None)
-settings.register_profile("proof", max_examples=2000, deadline=None)
+settings.register_profile("proof", max_examples=10_000, deadline=None)
 settings.load_profile("proof" if PROOF else "sample")
 
 
@@ -29,8 +29,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Make a skipped test a failure where everything is to be proved."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a skipped test a failure where everything is to be proved; hand on its examples."""
+    if PROOF and call.when == "teardown" and hasattr(item, "hypothesis_statistics"):
+        item.user_properties.append(("hypothesis", item.hypothesis_statistics))
     report = yield
     if PROOF and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

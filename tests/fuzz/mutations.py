@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SEEDS = HERE / "seeds"
 DICTIONARY = HERE / "words.dict"
+PIECE = 400
 _WORD = re.compile(r'^"(.*)"$', re.MULTILINE)
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
@@ -26,9 +28,24 @@ def words() -> tuple[bytes, ...]:
 
 @cache
 def seeds(target: str) -> tuple[bytes, ...]:
-    """What the fuzzer found for a target, and every note of the example portfolio."""
-    notes = [*sorted((SEEDS / target).glob("*")), *sorted((ROOT / "content").rglob("*.md"))]
-    return tuple(note.read_bytes() for note in notes)
+    """What the fuzzer found for a target, and the example portfolio's notes, or their bodies."""
+    found = [seed.read_bytes() for seed in sorted((SEEDS / target).glob("*"))]
+    notes = [note.read_bytes() for note in sorted((ROOT / "content").rglob("*.md"))]
+    if target == "note":
+        return (*found, *notes)
+    bodies = [note.partition(b"\n---\n")[2].strip() for note in notes]
+    return (*found, *(piece for body in bodies for piece in _pieces(body) if piece))
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """A body's paragraphs, a few at a time: what is short is read often."""
+    piece = b""
+    for paragraph in body.split(b"\n\n"):
+        if len(piece) > PIECE:
+            yield piece
+            piece = b""
+        piece += (b"\n\n" if piece else b"") + paragraph
+    yield piece
 
 
 def mutation(target: str, number: int) -> bytes:

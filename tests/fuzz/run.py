@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.fuzz.mutations import DICTIONARY, ROOT, seeds
 
 SLOW = 5  # seconds after which an input counts as one that never ends
+LONGEST = {"note": 5000, "directives": 1500, "page": 1500}  # bytes of an input
 _STATUS = re.compile(r"cov: (\d+) ft: (\d+) corp: (\d+)")
 
 
@@ -104,7 +105,7 @@ def child() -> None:
             findings.keep(raw, error)
 
     arguments = [
-        sys.argv[0], f"-max_total_time={seconds}", f"-timeout={SLOW}", "-max_len=4096",
+        sys.argv[0], f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-max_len={LONGEST[name]}",
         f"-dict={DICTIONARY}", f"-artifact_prefix={folder}{os.sep}",
         "-print_final_stats=1", "-rss_limit_mb=4096", str(Path(temporary) / "corpus"),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
@@ -173,14 +173,13 @@ def _both_readers_agree(text: str, audience: Audience, *, inline_text: bool) -> 
         assert not lost, ("the guard takes for shown what is hidden", audience, sorted(lost))
 
 
-def _some(found: list[re.Match[str]], text: str, most: int) -> Iterator[re.Match[str]]:
-    seed = crc32(text.encode())
-    for number in range(min(most, len(found))):
-        yield found[(seed + number * 7919) % len(found)]
+def _some(found: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """One of them, always the same for a text: the fuzzer tries many texts."""
+    return [found[crc32(text.encode()) % len(found)]] if found else []
 
 
 def _a_marked_word_is_hidden(text: str) -> None:
-    for found in _some(list(CANARY.finditer(text)), text, 3):
+    for found in _some(list(CANARY.finditer(text)), text):
         if text[: found.start()].endswith("\\"):
             continue  # an escaped bracket opens no mark
         whole = f"{text[: found.start()]}[{found[0]}]{{.private}}{text[found.end() :]}"
@@ -193,7 +192,7 @@ def _a_marked_word_is_hidden(text: str) -> None:
 
 def _a_marked_block_is_hidden(text: str) -> None:
     ends = list(re.finditer(r"\n|\Z", text))
-    for found in _some(ends, text, 2):
+    for found in _some(ends, text):
         before, after = text[: found.start()], text[found.end() :]
         whole = f"{before}\n::: private\nkestrel\n:::\n{after}"
         if _is_code(whole, len(before) + len("\n::: private\n")):

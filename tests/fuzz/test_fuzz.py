@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -50,7 +50,10 @@ def test_what_the_fuzzer_found_stays_mended(target: str, seed) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_notes_made_by_chance_break_no_promise(target: str) -> None:
+def test_notes_made_by_chance_break_no_promise(
+    target: str, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("notes made by chance", COUNT)
     for number in range(COUNT):
         raw = mutation(target, number)
         try:

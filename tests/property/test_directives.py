@@ -15,7 +15,7 @@ from whyfolio.model.audience import Audience, narrowest
 PUBLIC, REVIEW, PRIVATE = Audience.PUBLIC, Audience.REVIEW, Audience.PRIVATE
 CANARY = re.compile(r"canary\d+x")
 MANY = settings(
-    max_examples=10 * settings().max_examples,
+    max_examples=max(1000, settings().max_examples),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

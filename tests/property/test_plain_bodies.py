@@ -18,7 +18,7 @@ SIGNS = (
 
 
 @given(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
-@settings(max_examples=10 * settings().max_examples, deadline=None)
+@settings(max_examples=max(1000, settings().max_examples), deadline=None)
 @example("\n```\n```py\nx\n")
 @example("```a`b\nc\n```\n")
 def test_the_quick_look_and_the_slow_reading_agree(text: str) -> None:
