@@ -19,7 +19,9 @@ from whyfolio.exporters.formats import EXPORTERS
     help="What the stories stand under.",
 )
 @click.option("--form", "form", metavar="ID", default="", help="Fill the boxes of a review form.")
-@click.option("--format", "kind", type=click.Choice(list(EXPORTERS)), help="Else html.")
+@click.option(
+    "--format", "kind", type=click.Choice(list(EXPORTERS)), help="Else html; of a FILE md."
+)
 @click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
 @common
 def command(

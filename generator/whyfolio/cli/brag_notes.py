@@ -10,9 +10,9 @@ from pathlib import Path
 from whyfolio.cli.boxes import as_text, left_out, paste_along, read_again, summary
 from whyfolio.cli.call import Call
 from whyfolio.cli.console import counted, note, say, shown
+from whyfolio.cli.forms import form_named, known_forms
 from whyfolio.errors import UsageError
 from whyfolio.importers.dated_lines import DatedList, read_dated_lines
-from whyfolio.model.ladder import Form
 from whyfolio.outputs.forms.shapes import Candidate, Reason
 
 _ENDINGS = frozenset([".md", ".markdown", ".mdown", ".txt", ".text"])
@@ -72,12 +72,11 @@ def _name_undated(read: DatedList, file: str) -> None:
 
 
 def _fill(read: DatedList, file: str, wanted: Wanted, call: Call) -> int:
-    from whyfolio.cli.bragging import form_named
     from whyfolio.outputs.forms.form import fill_form
     from whyfolio.outputs.forms.notes import line_candidates
     from whyfolio.outputs.forms.rereading import reread
 
-    form = form_named(wanted.form, _forms(call))
+    form = form_named(wanted.form, known_forms(call)[0])
     filled = fill_form(form, line_candidates(read, file))
     to_file = wanted.output not in {"", _PIPE}
     for line in summary(filled, of_file=True, with_text=not to_file):
@@ -90,19 +89,6 @@ def _fill(read: DatedList, file: str, wanted: Wanted, call: Call) -> int:
     wrote = f"Wrote {_written(as_text(filled).encode(), wanted.output)}" if to_file else ""
     paste_along(filled, wrote)
     return 0
-
-
-def _forms(call: Call) -> tuple[Form, ...]:
-    """The forms of the portfolio that the command stands in, else the shipped ones."""
-    from whyfolio.content.forms import shipped_forms
-
-    try:
-        project = call.project
-    except UsageError:
-        return shipped_forms()
-    from whyfolio.build import open_portfolio
-
-    return open_portfolio(project, call.today()).portfolio.forms
 
 
 def _place(candidate: Candidate) -> str:

@@ -11,13 +11,13 @@ from whyfolio.cli.boxes import as_text, kinds, left_out, paste_along, read_again
 from whyfolio.cli.call import Call, call_of
 from whyfolio.cli.console import counted, draw_all, note, say, shown, tally
 from whyfolio.cli.emptiness import open_more
+from whyfolio.cli.forms import form_named
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.errors import UsageError
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.model.ladder import Form
-from whyfolio.names import hint_for, join_words
+from whyfolio.names import hint_for
 from whyfolio.outputs.forms.shapes import Candidate, FilledForm
 from whyfolio.outputs.periods import Period, period_named, present_period, window
 from whyfolio.outputs.site import Desk
@@ -106,20 +106,6 @@ def hand_in(stretch: Stretch, by: str | None, kind: str, output: str) -> int:
     public = public_pages(told.opened.portfolio)
     document = document_of(told.desk, plan, told.opened.project, public)
     return hand_over(told.opened, document, Wanted(kind, output), told.name, figures)
-
-
-def form_named(name: str, forms: tuple[Form, ...]) -> Form:
-    """The form with this id.
-
-    Raises:
-        UsageError: there is none.
-    """
-    found = next((form for form in forms if form.id == name), None)
-    if found is None:
-        known = [form.id for form in forms]
-        hint = hint_for(name, known, f"there is {join_words(known, 'and')}")
-        raise UsageError(f'there is no form "{name}"; {hint}')
-    return found
 
 
 # --- the period --------------------------------------------------------------------------------

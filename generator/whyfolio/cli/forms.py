@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -10,6 +10,7 @@ from whyfolio.cli.call import Call, call_of, common
 from whyfolio.cli.console import draw_all, say
 from whyfolio.errors import UsageError
 from whyfolio.model.ladder import Box, Form
+from whyfolio.names import hint_for, join_words
 
 
 @click.command("forms")
@@ -21,7 +22,7 @@ def command() -> int:
 
     Example: whyfolio brag --form three-boxes
     """
-    forms, clean = _forms(call_of())
+    forms, clean = known_forms(call_of())
     for place, form in enumerate(forms):
         if place:
             say()
@@ -30,7 +31,7 @@ def command() -> int:
     return 0 if clean else 1
 
 
-def _forms(call: Call) -> tuple[tuple[Form, ...], bool]:
+def known_forms(call: Call) -> tuple[tuple[Form, ...], bool]:
     """The forms of the portfolio, without one the shipped ones; and whether all can be read."""
     from whyfolio.content.forms import shipped_forms
 
@@ -44,6 +45,20 @@ def _forms(call: Call) -> tuple[tuple[Form, ...], bool]:
     faults = [d for d in opened.diagnostics if d.place.file.startswith("content/forms/")]
     draw_all(faults, opened.sources, project)
     return opened.portfolio.forms, not any(fault.is_error for fault in faults)
+
+
+def form_named(name: str, forms: Sequence[Form]) -> Form:
+    """The form with this id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = next((form for form in forms if form.id == name), None)
+    if found is None:
+        known = [form.id for form in forms]
+        hint = hint_for(name, known, f"there is {join_words(known, 'and')}")
+        raise UsageError(f'there is no form "{name}"; {hint}')
+    return found
 
 
 def _told(form: Form) -> Iterator[str]:
