@@ -51,6 +51,8 @@ def _strings(found: object) -> Iterator[str]:
 
     if isinstance(found, TextStringObject):
         yield str(found)
+    elif isinstance(found, bytes):
+        yield found.decode("utf-8", "replace")
     elif isinstance(found, dict):
         for key in found:
             yield from _strings(found.raw_get(key) if hasattr(found, "raw_get") else found[key])
