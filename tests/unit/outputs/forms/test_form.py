@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from tests.folio import Folio
 
+from whyfolio.content.forms import read_form
 from whyfolio.dates import parse_when
 from whyfolio.importers.dated_lines import read_dated_lines
 from whyfolio.model.audience import Audience
@@ -317,3 +319,16 @@ def test_names_are_those_that_the_portfolio_knows_else_capitals_within_a_sentenc
     ]
     assert [b.names for b in reread(made, ["Ana", "Zoe"])] == [("Ana",)]
     assert [b.names for b in reread(made, [])] == [()]
+
+
+# --- the page that explains it -----------------------------------------------------------------
+
+
+def test_the_form_on_the_page_about_forms_is_a_form() -> None:
+    page = Path(__file__).parents[4] / "docs" / "explanation" / "forms.md"
+    [written] = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    form, faults = read_form("content/forms/own.yaml", written)
+    assert (form and [box.id for box in form.sections], faults) == (
+        ["delivered", "people", "next"],
+        (),
+    )
