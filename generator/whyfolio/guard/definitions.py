@@ -15,6 +15,11 @@ _NOTE = re.compile(
 _LINE = re.compile(
     r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^)[^\[\]\n]+)\]):[^\n]*", re.MULTILINE
 )
+_FENCED = re.compile(
+    r"^(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*(?P<sign>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
+    r".*?^[ \t>]*(?P=sign)[`~]*[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class _Definition:
 
 def without_orphans(source: str, shares: Shares) -> Shares:
     """Take out of the shown text the definitions that only held-back words refer to."""
-    defined = [*_found(shares.shown)]
+    defined = _found(_FENCED.sub("\n", shares.shown))
     if not defined:
         return shares
     rest = _LINE.sub("", _NOTE.sub("", shares.shown))
