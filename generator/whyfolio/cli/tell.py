@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from whyfolio.model.work import Story
     from whyfolio.outputs.site import Desk
     from whyfolio.outputs.tell_shapes import Length, Talk
+    from whyfolio.render.locale import Words
 
 _TIME = re.compile(r"([1-9][0-9]{0,3})\s*(s|m|min)\Z")
 _LONGEST = 3600
@@ -31,7 +32,7 @@ _LONGEST = 3600
     "within",
     metavar="60s|90s|5m|star",
     default="",
-    help="How long it may take; star is an interview answer of two minutes.  [default: 90s]",
+    help="How long it may take; star is an interview answer.  [default: 90s; for a question star]",
 )
 @click.option("--question", metavar="TEXT", default="", help="Tell the story that answers this.")
 @click.option(
@@ -44,7 +45,8 @@ _LONGEST = 3600
 def command(*, ref: str, within: str, question: str, audience: str) -> int:
     """Tell one story, or the whole career, as you would say it aloud.
 
-    What is missing is asked, not filled. The text goes to standard output.
+    What is missing is asked, not filled. When the time is short, details give way first; what
+    and why are always told, and no sentence is cut. The text goes to standard output.
 
     Example: whyfolio tell stories/checkout-queue --in 60s
     """
@@ -180,8 +182,13 @@ def _named(talk: Talk) -> str:
 
     counts = {name: talk.left_out.count(name) for name in talk.left_out}
     words = words_of("en")
-    told = [(words.text(f"tell.part.{name}"), number) for name, number in counts.items()]
+    told = [(_part(name, words), number) for name, number in counts.items()]
     return ", ".join(name if number == 1 else f"{name} ({number} times)" for name, number in told)
+
+
+def _part(name: str, words: Words) -> str:
+    """What a part is called; the early positions have one name."""
+    return words.catalogue.get(f"tell.part.{name}") or words.text("tell.part.earlier")
 
 
 def _refuse_what_is_held_back(opened: Opened, talk: Talk, audience: Audience) -> None:

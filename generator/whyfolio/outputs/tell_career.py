@@ -16,10 +16,14 @@ from whyfolio.outputs.tell_parts import MIDDLE, Teller, figure, settled
 from whyfolio.outputs.tell_shapes import Part
 from whyfolio.outputs.tell_speech import spoken_when
 
+MOST_POSITIONS = 20  # told one by one; those before them are told with the last of them
+SUMMED_UP = 3  # the newest positions, whose summaries are told too
+
 # What a career keeps first when the time is short; who somebody is is always told.
 KEPT_OF_CAREER = (
     *("next", "position", "story", "story_2", "story_3", "number", "number_2", "number_3"),
-    *("position_2", "position_3", "earlier", "wanted", "vision", "optimizing_for"),
+    *("position_2", "position_3", "wanted", "vision", "optimizing_for"),
+    *(f"position_{newer}" for newer in range(4, MOST_POSITIONS + 1)),
     *("summary", "position_summary", "position_2_summary", "position_3_summary"),
 )
 _PROFILE = "content/profile.md"
@@ -66,12 +70,11 @@ def _positions(teller: Teller) -> Iterator[Part]:
     held = [entry for entry in teller.desk.view.of_kind("position") if isinstance(entry, Position)]
     by_start = sorted(held, key=_start)
     for place, position in enumerate(by_start):
-        newer = len(by_start) - place
-        name = {1: "position", 2: "position_2", 3: "position_3"}.get(newer, "earlier")
+        newer = min(len(by_start) - place, MOST_POSITIONS)
+        name = f"position_{newer}" if newer > 1 else "position"
         yield Part(name, _position(teller, position))
-        if name == "earlier":
-            continue
-        yield Part(f"{name}_summary", teller.own(position.summary, position.ref), needs=name)
+        if newer <= SUMMED_UP:
+            yield Part(f"{name}_summary", teller.own(position.summary, position.ref), needs=name)
     if not held:
         yield Part("position", (), _ask_folder(teller, "position", "content/positions/"))
 

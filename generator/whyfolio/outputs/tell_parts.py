@@ -203,9 +203,11 @@ def _decision(teller: Teller, decision: Decision) -> tuple[Sentence, ...]:
 
 
 def _feedback(teller: Teller, story: Story) -> list[Feedback]:
+    """What others said about a story and agreed to have told."""
     sources = teller.desk.view.backlinks.get(story.ref, ())
     held = [teller.desk.view.by_ref[ref] for ref in sources]
-    return [f for f in held if isinstance(f, Feedback) and f.quote and story.ref in f.about]
+    said = [f for f in held if isinstance(f, Feedback) and story.ref in f.about]
+    return [feedback for feedback in said if feedback.quote and feedback.consent]
 
 
 def _texts(teller: Teller, story: Story) -> Iterator[Part]:

@@ -205,6 +205,16 @@ def test_an_audience_hears_nothing_that_is_held_back_from_it(folio: Folio) -> No
     ]
 
 
+def test_words_that_their_giver_keeps_private_are_not_told_by_the_author_either(
+    folio: Folio,
+) -> None:
+    full(folio)
+    assert "Lena Brandt said: “I slept.”" in text(told(folio, 300))
+    front = "date: 2026-10\nfrom: Lena Brandt\nquote: I slept.\nabout: [stories/one]\n"
+    folio.entry("feedback/lena", front)
+    assert not [line for line in text(told(folio, 300)) if "slept" in line]
+
+
 # --- the whole career --------------------------------------------------------------------------
 
 
@@ -245,6 +255,16 @@ def test_a_short_career_tells_no_number_without_its_story(folio: Folio) -> None:
         told_of = {line[6] for line in found if line.startswith("I did ")}
         counted = {line.split()[3] for line in found if line.startswith("Pages went")}
         assert counted <= told_of
+
+
+def test_a_short_career_keeps_the_newest_positions(folio: Folio) -> None:
+    for year in range(2010, 2022, 2):
+        front = f"title: Job {year}\norganisation: Harbor\nstart: {year}\nend: {year + 1}\n"
+        folio.entry(f"positions/p{year}", front)
+    found = [text(career(folio, limit)) for limit in range(5, 120, 5)]
+    kept = [[line for line in lines_ if " Job " in line] for lines_ in found]
+    assert [len(lines_) for lines_ in kept][-1] == 6
+    assert all(lines_ == kept[-1][6 - len(lines_) :] for lines_ in kept)
 
 
 def test_with_one_story_and_no_position_the_career_is_that_story(folio: Folio) -> None:
