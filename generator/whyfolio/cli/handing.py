@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whyfolio.build import Opened
 from whyfolio.cli.call import call_of
-from whyfolio.cli.console import counted, draw_all, note, say, shown
+from whyfolio.cli.console import busy, counted, draw_all, note, say, shown
 from whyfolio.errors import UsageError
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.formats import BINARY
@@ -47,7 +47,8 @@ def hand_over(
     """
     if wanted.output == "-" and wanted.form in BINARY:
         raise UsageError(f"a {wanted.form} cannot be printed; give it a file with -o")
-    made = export(document, wanted.form, name)
+    with busy(f"Making {name}.{wanted.form} …"):
+        made = export(document, wanted.form, name)
     if not _passes(opened, document, made):
         return 1
     if wanted.output == "-":
