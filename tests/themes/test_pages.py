@@ -78,6 +78,7 @@ def test_every_template_is_used_by_the_demo_or_by_another_template() -> None:
     named = {f"entries/{kind}.html" for kind in KINDS} | {
         *("pages/home.html", "pages/list.html", "pages/timeline.html", "pages/competency.html"),
         *("pages/resume.html", "pages/not_found.html", "packet/packet.html", "brag/brag.html"),
+        "brag/lines.html",
         *("packet/manager.html", "packet/one_to_one.html"),
     }
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]

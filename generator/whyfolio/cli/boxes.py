@@ -22,7 +22,8 @@ _PLURALS = {
 }
 _ONE = {"feedback": "piece of feedback"}
 _WIDEST = 60
-_NAMED = 5  # of what a form does not ask for
+_NAMED = 20
+_NAMED_UNASKED = 5
 _REASONS = {
     Reason.NO_WHY: "without a why",
     Reason.NO_WORDS: "without words of its own",
@@ -65,8 +66,9 @@ def left_out(filled: FilledForm, place: Placed) -> Iterator[str]:
     for told, members in groupby(ordered, _reason(numbers)):
         outs = list(members)
         places = [place(out.candidate) for out in outs]
-        if outs[0].reason is Reason.NOT_ASKED and len(places) > _NAMED:
-            places = [*places[:_NAMED], "…"]
+        most = _NAMED_UNASKED if outs[0].reason is Reason.NOT_ASKED else _NAMED
+        if len(places) > most:
+            places = [*places[:most], f"and {len(places) - most:,} more"]
         yield f"  {kinds([out.candidate.kind for out in outs])} {told}: {', '.join(places)}"
     if any(out.reason in _RANKED for out in filled.left_out):
         lines = all(out.candidate.kind == "line" for out in filled.left_out)

@@ -121,7 +121,7 @@ def claim(story: Story, how: str, level: str, links: Links) -> Claim:
         otherwise=said(story.otherwise, ref),
         cost=said(story.cost, ref),
         role=story.role,
-        level=level,
+        level=links.level(level),
         scope=story.scope,
         when=story.date,
         figures=figures(story),
