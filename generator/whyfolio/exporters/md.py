@@ -18,7 +18,7 @@ from whyfolio.exporters.blocks import (
 )
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.page import body_of
-from whyfolio.exporters.runs import BREAK, Run
+from whyfolio.exporters.runs import BREAK, Run, merged
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -102,23 +102,56 @@ def _cell(runs: Sequence[Run]) -> str:
 
 
 def _inline(runs: Sequence[Run]) -> str:
-    return "".join(map(_run, runs))
+    made = ""
+    whole = merged(runs)
+    for place, run in enumerate(whole):
+        after = whole[place + 1].text[:1] if place + 1 < len(whole) else ""
+        told = _run(run, made[-1:], after)
+        if told.startswith("[") and made.endswith("!"):
+            made = f"{made[:-1]}\\!"  # else the link would be a picture
+        made += told
+    return made
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, before: str, after: str) -> str:
+    """One run between the letters before and after it."""
     if run.text == BREAK:
         return "\\\n"
     if run.fixed:
-        tick = "``" if "`" in run.text else "`"
-        text = f"{tick} {run.text} {tick}" if len(tick) > 1 else f"`{run.text}`"
-    else:
-        text = _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", run.text))
-    lead, core, tail = _parted(text)
-    for wanted, sign in ((run.slanted, "*"), (run.bold, "**")):
-        core = f"{sign}{core}{sign}" if wanted and core else core
-    if run.address and not run.address.startswith("#"):
-        core = f"[{core}]({run.address if _PLAIN.fullmatch(run.address) else f'<{run.address}>'})"
-    return f"{lead}{core}{tail}"
+        return _linked(_code(run.text), run)
+    lead, core, tail = _parted(_ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", run.text)))
+    sign = "*" * (run.slanted + 2 * run.bold)
+    if sign and _holds(lead or before, core, tail or after):
+        core = f"{sign}{core}{sign}"
+    return f"{lead}{_linked(core, run)}{tail}"
+
+
+def _holds(before: str, core: str, after: str) -> bool:
+    """Whether signs around some words are read as emphasis, and not as asterisks.
+
+    They are not where a letter touches them from outside and none from inside, nor for sure
+    where signs touch signs.
+    """
+    if before.endswith("*"):
+        return False
+    opens = core[:1].isalnum() or not before[-1:].strip()
+    closes = core[-1:].isalnum() or not after[:1].strip()
+    return bool(core) and opens and closes
+
+
+def _code(text: str) -> str:
+    longest = max((len(found) for found in re.findall("`+", text)), default=0)
+    if not longest:
+        return f"`{text}`"
+    ticks = "`" * (longest + 1)
+    return f"{ticks} {text} {ticks}"
+
+
+def _linked(core: str, run: Run) -> str:
+    if not core or not run.address or run.address.startswith("#"):
+        return core
+    plain = _PLAIN.fullmatch(run.address)
+    return f"[{core}]({run.address if plain else f'<{run.address}>'})"
 
 
 def _parted(text: str) -> tuple[str, str, str]:

@@ -135,6 +135,21 @@ def bold(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(run if run.mark else replace(run, bold=True) for run in runs)
 
 
+def merged(runs: Iterable[Run]) -> list[Run]:
+    """The same words in as few runs as their looks allow; a space looks like what is before it."""
+    made: list[Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        bare = run.text.isspace() and run.text != BREAK and not run.picture
+        alike = last is not None and (bare or replace(run, text="") == replace(last, text=""))
+        apart = last and (last.mark or last.picture or (last.fixed and not run.fixed))
+        if last and alike and last.text != BREAK and not apart:
+            made[-1] = replace(last, text=last.text + run.text)
+        else:
+            made.append(run)
+    return made
+
+
 def joined(parts: Sequence[tuple[Run, ...]], between: str) -> tuple[Run, ...]:
     """Parts in a row with something between them."""
     made: list[Run] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from whyfolio.exporters.blocks import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Table
-from whyfolio.exporters.runs import BREAK, Run
+from whyfolio.exporters.runs import BREAK, Run, merged
 
 LABEL = "Label"  # the style of a small heading
 
@@ -55,7 +55,7 @@ def _anchored(anchor: str) -> str:
 
 
 def _inline(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+    return "".join(map(_run, merged(runs)))
 
 
 def _run(run: Run) -> str:

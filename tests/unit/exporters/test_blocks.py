@@ -170,6 +170,30 @@ def test_no_letter_of_an_authors_is_taken_for_markup(text: str) -> None:
     assert " ".join(found.get_text().split()) == " ".join(text.split())
 
 
+@given(
+    parts=st.lists(
+        st.tuples(
+            st.sampled_from(["b", "em", "code", "span", "a"]),
+            st.text(alphabet="ab .*_()!`", min_size=1, max_size=6),
+        ),
+        max_size=6,
+    )
+)
+def test_words_that_look_different_keep_all_their_letters(parts: list[tuple[str, str]]) -> None:
+    inner = "".join(
+        f"<{name}{' href=https://x.example/' if name == 'a' else ''}>{text}</{name}>"
+        for name, text in parts
+    )
+    page = shown(f"<main><p>x{inner}</p></main>")
+    viewed = MarkdownIt("commonmark").render(md.export(page).decode())
+    wanted = BeautifulSoup(f"<p>x{inner}</p>", "html.parser").get_text()
+    touching = wanted.replace(" ", "")
+    assert (
+        BeautifulSoup(viewed, "html.parser").get_text().replace(" ", "").replace("·", "").strip()
+        == touching.strip()
+    )
+
+
 @given(text=st.text(alphabet="abc äöü.,-", max_size=400))
 def test_no_line_of_plain_text_is_wider_than_78(text: str) -> None:
     made = txt.export(shown(f"<main><ul><li><p>{text}</p></li></ul></main>")).decode()
