@@ -16,7 +16,7 @@ from whyfolio.build import open_portfolio
 from whyfolio.exporters.document import Document, document_of
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
-from whyfolio.outputs.handouts import HANDOUTS
+from whyfolio.outputs.handouts import HANDOUTS, handout
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View, select
 
@@ -213,6 +213,18 @@ def test_a_browser_prints_one_page_too(
 ) -> None:
     view = filled(folio, TEXTS[text]).view(Audience.REVIEW)
     assert printed_by_browser(page(view, folio.root, reader, "letter"), tmp_path) == 1
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_where_each_sentence_is_from_is_listed_where_that_is_wanted(reader: str) -> None:
+    desk = Desk(demo())
+    [entry] = [e for e in desk.view.of_kind("packet") if isinstance(e, Packet)][:1]
+    plan = handout(desk, entry, reader, "all")
+    assert plan is not None
+    html = document_of(desk, plan, ROOT).html
+    marked = set(re.findall(r'href="#source-(s\d+)"', html))
+    listed = set(re.findall(r'id="source-(s\d+)"', html))
+    assert marked == listed != set()
 
 
 @pytest.mark.parametrize("reader", READERS)
