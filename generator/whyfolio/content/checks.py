@@ -12,7 +12,10 @@ from whyfolio.names import slug_fault, slugify
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset(["http", "https", "mailto", "tel"])
-_UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`|]")
+# Signs that end or hide an address: blanks, quotes, what is not seen, what turns the direction.
+_UNSAFE = re.compile(
+    r"[\s\x00-\x20\x7f-\x9f<>\"\\^`|\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _HOST = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:|\\\\")
 

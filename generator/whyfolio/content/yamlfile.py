@@ -15,6 +15,7 @@ from whyfolio.names import hint_for, join_words
 
 Node = Any  # a node of yaml, which declares no types
 
+MOST_STEPS = 20
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 
@@ -54,6 +55,8 @@ class YamlFile:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            if self._is_bomb(text):
+                return None
             root = yaml.compose(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -70,6 +73,22 @@ class YamlFile:
             self.report("E501", root, is_now, "begin with `id:`")
             return None
         return root
+
+    def _is_bomb(self, text: str) -> bool:
+        """Whether the text is so deep that composing it ends the program, or repeats itself."""
+        import yaml
+
+        depth = 0
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > MOST_STEPS:
+                deep = f"nests more than {MOST_STEPS} deep"
+                said = deep if depth > MOST_STEPS else "has an alias"
+                hint = "write each value where it belongs, in few steps"
+                self.report("E501", event, f"is not YAML that whyfolio reads: it {said}", hint)
+                return True
+        return False
 
     def pairs(self, node: Node, name: str) -> Iterator[tuple[str, Node, Node]]:
         """Word, key node and value node of each line of a mapping; a repeated word once."""

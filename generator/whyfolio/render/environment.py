@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from jinja2 import (
@@ -55,9 +57,16 @@ class Renderer:
             text = template.render(
                 plan.context, _page=plan.address, _files=self.file_links, _sheet=self.stylesheet
             )
-        except TemplateError as error:
-            raise Refused(_fault(error, plan)) from error
+        except Refused:
+            raise
+        except Exception as error:  # a template is a program and fails like one
+            raise Refused(_fault(error, plan, self._is_template)) from error
         return Artifact(plan.path, text.encode())
+
+    def _is_template(self, file: str) -> bool:
+        loader = self.environment.loader
+        folders = loader.searchpath if isinstance(loader, FileSystemLoader) else []
+        return any(file.startswith(folder + os.sep) for folder in folders)
 
 
 def renderer_for(theme: Theme, language: str, *, file_links: bool) -> Renderer:
@@ -142,19 +151,38 @@ def _iso(when: When | None) -> str:
     return when.first.isoformat()[:exact] if exact else when.last.isoformat()[:7]
 
 
-def _fault(error: TemplateError, plan: Plan) -> Diagnostic:
+def _fault(error: Exception, plan: Plan, is_template: Callable[[str], bool]) -> Diagnostic:
+    frames = _frames(error.__traceback__, is_template)
     if isinstance(error, TemplateSyntaxError):
         place = Place(error.filename or error.name or plan.template, error.lineno)
-        return Diagnostic("E803", place, f"the template cannot be read: {error.message}")
+        message = f"the template cannot be read: {error.message}"
+        return Diagnostic("E803", place, message, _way(frames))
     if isinstance(error, TemplateNotFound):
         message = f'there is no template "{error.name}"'
-        return Diagnostic(
-            "E804", Place(plan.template), message, "look for it in the theme's folder"
-        )
-    line, name, trace = 1, plan.template, error.__traceback__
+        place = Place(*frames[-1]) if frames else Place(plan.template)
+        return Diagnostic("E804", place, message, "look for it in the theme's folder")
+    place = Place(*frames[-1]) if frames else Place(plan.template)
+    if isinstance(error, RecursionError):
+        return Diagnostic("E803", place, "the template includes itself without end")
+    told = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    message = f"the template asks for something amiss: {told}"
+    return Diagnostic("E803", place, message, _way(frames[:-1]))
+
+
+def _frames(
+    trace: TracebackType | None, is_template: Callable[[str], bool]
+) -> list[tuple[str, int]]:
+    """File and line of each template on the way to a fault, outermost first."""
+    found: dict[str, int] = {}
     while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename.endswith((".html", ".xml", ".txt")):
-            line, name = trace.tb_lineno, code.co_filename
+        file = trace.tb_frame.f_code.co_filename
+        if is_template(file):
+            found.pop(file, None)
+            found[file] = trace.tb_lineno
         trace = trace.tb_next
-    return Diagnostic("E803", Place(name, line), f"the template asks for something amiss: {error}")
+    return list(found.items())
+
+
+def _way(frames: list[tuple[str, int]]) -> str:
+    told = ", ".join(f"{file}:{line}" for file, line in reversed(frames))
+    return f"called from {told}" if told else ""

@@ -28,8 +28,14 @@ class Theme:
         return tuple(folder / "templates" for folder in self.folders)
 
     def stylesheet(self) -> bytes:
-        """All styles in one file: the parents' first, then the theme's, then the overrides'."""
-        sheets = [sheet for folder in reversed(self.folders) for sheet in _sheets(folder)]
+        """All styles in one file: the parents' first, then the theme's, then the overrides'.
+
+        Raises:
+            Refused: a style sheet is no file of its theme's folder (E805).
+        """
+        sheets = [
+            _own(sheet, folder) for folder in reversed(self.folders) for sheet in _sheets(folder)
+        ]
         parts = [sheet.read_bytes().strip() for sheet in sheets]
         return b"\n".join(parts) + b"\n"
 
@@ -105,3 +111,13 @@ def _sheets(folder: Path) -> list[Path]:
     if isinstance(named, list):
         return [assets / str(name) for name in named]
     return sorted(assets.glob("*.css"))
+
+
+def _own(sheet: Path, folder: Path) -> Path:
+    """A style sheet is published: it must be a file of its theme's folder, not lead out of it."""
+    if sheet.is_file() and sheet.resolve().is_relative_to(folder.resolve()):
+        return sheet
+    shown = f"themes/{folder.name}/theme.toml"
+    message = f'"{sheet.name}" is no file in the folder of its theme'
+    hint = "copy it there, or take its name out of theme.toml"
+    raise Refused(Diagnostic("E805", Place(shown), message, hint))
