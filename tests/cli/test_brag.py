@@ -113,6 +113,28 @@ def test_the_settings_form_of_a_cycle_is_filled_by_its_name(folio: Folio) -> Non
     assert (folio.root / "brag-FY26.txt").exists()
 
 
+def test_a_period_that_reviewers_would_read_nothing_of_is_not_handed_over(folio: Folio) -> None:
+    result = brag(full(folio), "2024", "--format", "md")
+    assert result.return_value == 1
+    assert result.stderr == (
+        "0 stories from 1 Jan 2024 to 31 Dec 2024.\n"
+        "Reviewers would read nothing of it, so nothing was written.\n"
+    )
+    assert not (folio.root / "brag-2024.md").exists()
+
+
+def test_a_document_says_what_it_leaves_out_and_which_form_its_cycle_asks_for(
+    folio: Folio,
+) -> None:
+    cycle = '[[cycle]]\nid = "H2"\nstart = 2026-07-01\nend = 2026-12-31\nform = "four-axes"\n'
+    full(folio).write("whyfolio.toml", f"schema = 1\n{cycle}")
+    told = brag(folio, "--format", "md").stderr
+    assert "1 story that is private: content/stories/kept.md:1" in told
+    assert "1 draft: content/stories/draft.md:2" in told
+    assert "1 line of the log, which is yours alone: content/log.md:3" in told
+    assert "Its form:  whyfolio brag H2 --form four-axes" in told
+
+
 def test_a_list_can_come_from_a_pipe(folio: Folio) -> None:
     text = b"- 2026-03-04 Moved it\n- some day\n"
     result = brag(folio, "-", "--form", "open-question", text=text)

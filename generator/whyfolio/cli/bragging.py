@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,9 +103,17 @@ def hand_in(stretch: Stretch, by: str | None, kind: str, output: str) -> int:
     if told is None:
         return 1
     plan, figures = brag_plan(told.desk, told.period, By(by) if by else None)
+    for line in _headed(_closed(told)):
+        note(line)
+    if not getattr(plan.context["it"], "parts", ()):
+        note("Reviewers would read nothing of it, so nothing was written.")
+        return 1
     public = public_pages(told.opened.portfolio)
     document = document_of(told.desk, plan, told.opened.project, public)
-    return hand_over(told.opened, document, Wanted(kind, output), told.name, figures)
+    done = hand_over(told.opened, document, Wanted(kind, output), told.name, figures)
+    if told.period.form:
+        note(f"Its form:  whyfolio brag {told.period.id} --form {told.period.form}")
+    return done
 
 
 # --- the period --------------------------------------------------------------------------------
@@ -177,11 +185,13 @@ def _of(opened: Opened, when: When) -> Iterator[Entry]:
 
 def _tell_rest(told: Told, filled: FilledForm) -> None:
     """Say what is in no box: for its place on the list, for a why, or for its readers."""
-    lines = [*left_out(filled, _placed(told.opened)), *_closed(told)]
-    if lines:
-        say("Left out:")
-    for line in lines:
+    for line in _headed([*left_out(filled, _placed(told.opened)), *_closed(told)]):
         say(line)
+
+
+def _headed(lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    yield from ["Left out:", *found] if found else []
 
 
 def _placed(opened: Opened) -> Callable[[Candidate], str]:
