@@ -38,6 +38,7 @@ from whyfolio.portfolio.narrow import narrow_entry
 OTHERS = (Audience.PUBLIC, Audience.REVIEW)
 _OWN = re.compile(r"\b(?:review|private|public|else|https?|mailto|class|id)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][a-z]{2,}\d*")
+_ATTRIBUTES = re.compile(r"\{: [^{}]*\}")
 CANARY = re.compile(r"qz\d+x")
 _SIGN = re.compile(r"[\x00-\x08]")
 
@@ -162,7 +163,8 @@ def _canaries(text: str) -> set[str]:
 def _both_readers_agree(text: str, audience: Audience, *, inline_text: bool) -> None:
     if problems(text, inline=inline_text):
         return
-    seen = _canaries((resolve_prose if inline_text else resolve)(text, audience))
+    read = (resolve_prose if inline_text else resolve)(text, audience)
+    seen = _canaries(_ATTRIBUTES.sub("", read))
     both = shares(text, audience, inline=inline_text)
     said = _canaries(both.shown)
     held = {word for each in both.held for word in _canaries(each.text)} - said

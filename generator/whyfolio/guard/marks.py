@@ -25,13 +25,18 @@ _TOKEN = re.compile(
     r"|(?P<close>\])",
     re.MULTILINE | re.DOTALL,
 )
-# An address goes on in the next line, unless a paragraph, list item, heading or row begins there.
-_ON = r"\n(?![ \t>]*(?:\n|\Z|[-*+][ \t]|\d{1,9}[.)][ \t]|[#|:<]|\[[^\]\n]*\]:|\*\[|!!!|`{3}|~{3}))"
+# A line with which a paragraph, list item, heading, row or block begins: no address, code or
+# mark reaches beyond it.
+_BEGINS = r"[ \t>]*(?:\n|\Z|[-*+][ \t]|\d{1,9}[.)][ \t]|[#|:<]|\[[^\]\n]*\]:|\*\[|!!!|`{3}|~{3})"
+_ON = rf"\n(?!{_BEGINS})"
+_END = re.compile(rf"\n{_BEGINS}")
 _ADDRESS = re.compile(
     rf"\((?:[^()\\\n]|\\[^\n]|{_ON}|\((?:[^()\n]|{_ON})*\))*\)|\[(?!\^)(?:[^\[\]\n]|{_ON})*\]"
 )
 _BRACES = re.compile(r"\{(?P<words>[^{}]*)\}")
-_AUDIENCE = re.compile(r"(?:^|\s)\.(review|private)(?![\w-])")
+_VALUE = re.compile(r"""[\w-]+=(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"'{}]+)""", re.DOTALL)
+_NAMES = re.compile(r"(?:[.#][\w:-]++|[\w-]++|\s++)*+\Z")
+_AUDIENCE = re.compile(r"\.(review|private)(?![\w:-])")
 _ELSE = re.compile(
     r"""(?:^|\s)else=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'{}]+))""", re.DOTALL
 )
@@ -119,7 +124,7 @@ class _Reader:
         close = re.compile(rf"(?<!`){ticks}(?!`)").search(self.text, found.end())
         words = self.text[found.end() : close.start()] if close else ""
         lone = len(ticks) == 1 and "{" in words and ("\n" in words or words != words.strip())
-        if close is None or re.search(r"\n[ \t]*\n", words) or lone:
+        if close is None or _END.search(words) or lone:
             return found.end()
         return close.end()
 
@@ -145,7 +150,8 @@ class _Reader:
         address = None if is_note else _ADDRESS.match(self.text, close)
         end = address.end() if address else close
         braces = _BRACES.match(self.text, end)
-        named = _AUDIENCE.findall(braces["words"]) if braces else []
+        names = _VALUE.sub(" ", braces["words"]) if braces else ""
+        named = _AUDIENCE.findall(names) if _NAMES.match(names) else []
         if braces is None or not named:
             return end
         other = _ELSE.search(braces["words"])

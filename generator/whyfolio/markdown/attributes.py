@@ -18,6 +18,7 @@ _ONE_WORD = (
 BRACES = re.compile(rf"\{{\s*+((?:{_ONE_WORD}\s*+)*+)\}}")
 _EVERY_WORD = re.compile(_ONE_WORD)
 _NOT_ELSE = re.compile(r"[{}\x00-\x04]|<!--|-->|^\s*:::")
+_MARKUP = re.compile(r"[\[\]{}]|<!--|-->")
 
 # An audience as a class, wherever it stands: it would look hidden, and is not.
 LEFT_OVER = re.compile(
@@ -69,6 +70,11 @@ def _fault(tokens: list[str], classes: list[str], *, plain: bool) -> tuple[str, 
             return (UNKNOWN_AUDIENCE, f'"{name}" is not an audience that a mark can name', hint)
     if sum(name in AUDIENCES for name in classes) > 1:
         return (ILL_FORMED, "the mark names two audiences", "keep the narrower one")
+    if any(name in AUDIENCES for name in classes):
+        for token in tokens:
+            if _MARKUP.search(token) and not token.startswith("else="):
+                name = token.partition("=")[0]
+                return (ILL_FORMED, f"the mark's {name}= holds markup", "write plain words")
     spare = [token for token in tokens if token[0] != "." and not token.startswith("else=")]
     if plain and classes and spare:
         return (ILL_FORMED, f'the mark on plain words holds "{spare[0]}"', 'keep only else="…"')

@@ -163,6 +163,7 @@ FAULTS = {
     '[a]{.private else="{b}"}': ("E407", 0, 'the else-wording "{b}" holds markup', ""),
     '[a]{else="b"}': ("E407", 0, "an else-wording stands without an audience", ""),
     "[a]{.private .review}": ("E407", 0, "the mark names two audiences", ""),
+    '![a](b){.review c="[d]{.private}"}': ("E407", 0, "the mark's c= holds markup", ""),
     "[a]{.private #b}": ("E407", 0, 'the mark on plain words holds "#b"', ""),
     "a {.private}": ("E408", 2, '"{.private}" hides nothing', ""),
     "# a {: .Review }": ("E408", 4, '"{: .Review }" hides nothing', ""),
