@@ -10,6 +10,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
+from whyfolio.errors import UsageError
 from whyfolio.exporters.blocks import blocks_of
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.extras import library
@@ -26,7 +27,7 @@ def export(document: Document) -> bytes:
     Raises:
         UsageError: pandoc is missing.
     """
-    pandoc = library("pypandoc", "docx", "a DOCX").get_pandoc_path()
+    pandoc = _pandoc()
     html = f'<html lang="{escape(document.language)}"><body>{written(blocks_of(body_of(document)))}'
     with tempfile.TemporaryDirectory() as folder:
         styles = Path(folder, "reference.docx")
@@ -36,6 +37,15 @@ def export(document: Document) -> bytes:
         command += ["--reference-doc", str(styles), "--metadata", f"lang={document.language}"]
         made = _run(command, html.encode())
     return _settled(made, document)
+
+
+def _pandoc() -> str:
+    """Where pandoc is; pypandoc may have come without it."""
+    try:
+        return str(library("pypandoc", "docx", "a DOCX").get_pandoc_path())
+    except OSError:
+        told = "a DOCX needs pandoc; add it with: pip install 'whyfolio[docx]'"
+        raise UsageError(told) from None
 
 
 def _run(command: list[str], content: bytes = b"") -> bytes:

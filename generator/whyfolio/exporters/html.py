@@ -32,6 +32,11 @@ def page(document: Document, styles: str, body: Tag | None = None) -> str:
     digest = base64.b64encode(hashlib.sha256(f"\n{styles}\n".encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'none'"
     html, head = _element(document)
+    body = body or body_of(document)
+    ribbon = body.find(class_="ribbon")
+    above = ""
+    if isinstance(ribbon, Tag):
+        above = f'<header class="masthead">\n{serialised(ribbon.extract())}\n</header>\n'
     return f"""<!doctype html>
 {html}
 <head>
@@ -49,7 +54,7 @@ def page(document: Document, styles: str, body: Tag | None = None) -> str:
 </head>
 <body>
 <div class="frame">
-{serialised(body or body_of(document))}
+{above}{serialised(body)}
 </div>
 </body>
 </html>
