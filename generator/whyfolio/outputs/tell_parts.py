@@ -83,7 +83,7 @@ def _around(teller: Teller, story: Story) -> Iterator[Part]:
     ref = story.ref
     held = teller.desk.view.by_ref.get(story.position)
     place = held.organisation if isinstance(held, Position) else ""
-    if story.date:
+    if story.date and story.date.first <= teller.desk.view.today:
         when = spoken_when(story.date, teller.words)
         key = "tell.setting" if place else "tell.setting_when"
         yield Part("setting", teller.phrase(key, ref, organisation=place, when=when))

@@ -35,6 +35,7 @@ _ABOUT = re.compile(r"[~≈]\s?(?=[0-9€$£])")
 _TIMES = re.compile(r"(?<=[0-9])\s?[x×](?!\w)")
 _HASH = re.compile(r"(?<!\w)#(?=[0-9])")
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_LONG = re.compile(r"(?<![\w.,-])[1-9][0-9]{4,11}(?![\w-]|[.,][0-9])")
 _DASH = re.compile(r"\s+[–—-]\s+|(?<=\w)—(?=\w)")
 _TOKEN = re.compile(r"[0-9][0-9.,]*|[^\W0-9_]+(?:['’-][^\W0-9_]+)*")
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -56,6 +57,7 @@ def spoken(text: str, words: Words) -> str:
     told = _MONEY.sub(lambda found: _money(found, words), told)
     to, number = words.text("say.to"), words.text("say.number")
     told = _SPAN.sub(rf"\1 {to} \2", _ARROW.sub(f" {to} ", told))
+    told = _LONG.sub(lambda found: f"{int(found[0]):,}", told)
     told = _UNIT.sub(lambda found: _unit(found, words), told)
     for pattern, key in (
         (_MINUS, "say.minus"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.e2e.canaries import flock
 from tests.folio import SETTINGS, Folio
 
 from whyfolio.model.audience import Audience
@@ -213,6 +214,22 @@ def test_words_that_their_giver_keeps_private_are_not_told_by_the_author_either(
     front = "date: 2026-10\nfrom: Lena Brandt\nquote: I slept.\nabout: [stories/one]\n"
     folio.entry("feedback/lena", front)
     assert not [line for line in text(told(folio, 300)) if "slept" in line]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_no_word_is_told_to_an_audience_that_may_not_read_it(
+    tmp_path: Path, audience: Audience
+) -> None:
+    folio, birds = Folio.at(tmp_path, SETTINGS + CAREER), flock()
+    for ref, written in birds.entries.items():
+        folio.write(f"content/{ref}.md", written)
+    desk, length = Desk(folio.view(audience)), Length(3600)
+    stories = [entry for entry in desk.view.of_kind("story") if isinstance(entry, Story)]
+    talks = [tell_career(desk, length), *(tell_story(desk, story, length) for story in stories)]
+    heard = " ".join(line for found in talks for line in text(found)).casefold()
+    seen = {bird.word for bird in birds.canaries if bird.word in heard}
+    assert seen
+    assert seen <= {bird.word for bird in birds.canaries if audience in bird.readers}
 
 
 # --- the whole career --------------------------------------------------------------------------

@@ -28,6 +28,7 @@ WORDS = words_of("en")
         ("Read [the note](https://a.example/x).", "Read the note."),
         ("See https://b.example/y now", "See now."),
         ("I ran `make` – twice", "I ran make, twice."),
+        ("From 940000 EUR to 1.5, bug 12345", "From 940,000 euros to 1.5, bug 12,345."),
         ("It was 3x faster", "It was 3 times faster."),
         ("I rang A. She said no.", "I rang A. She said no."),
         ("1 in 8 at 23:30, well-known, 24/7", "1 in 8 at 23:30, well-known, 24/7."),
