@@ -1,4 +1,4 @@
-"""Write docs/reference/ from what the program itself declares: diagnostics and fields.
+"""Write docs/reference/ from what the program itself declares: diagnostics, fields, thresholds.
 
 Run it after a change of a field or of a code; `--check` only says whether a page is stale.
 """
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.explain import all_codes, explanation
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -47,7 +48,14 @@ GROUPS = {
     "W": "Warnings",
     "N1": "Nudges about the files",
     "N2": "Questions about stories",
-    "N3": "Other questions of the coach",
+    "N3": "Questions about who reads it",
+    "N40": "Questions about the level that is wanted",
+    "N41": "Questions about the balance of the work",
+    "N42": "Questions about goals",
+    "N43": "Questions about steps and sessions",
+    "N44": "Questions about feedback",
+    "N45": "Questions about decisions",
+    "N46": "Questions about lessons",
 }
 COMMON = frozenset(fields_of(KINDS["page"])) - {"menu"}
 
@@ -176,7 +184,31 @@ def _records_in(shape: type) -> Iterator[type]:
             yield from _records_in(of.shape)
 
 
-PAGES = {"diagnostics.md": diagnostics_page, "fields.md": fields_page}
+def thresholds_page() -> str:
+    """Every number that a rule of the coach counts by."""
+    lines = [
+        "# Thresholds",
+        "",
+        "The numbers that the questions of `whyfolio check` count by, as they are where you say",
+        "nothing. Any of them can be changed in `whyfolio.toml`:",
+        "",
+        "```toml",
+        "[check.thresholds]",
+        "ask_days = 60",
+        "```",
+        "",
+        "| Name | Number | What is counted |",
+        "| --- | ---: | --- |",
+    ]
+    rows = [f"| `{name}` | {one.default:g} | {one.counts} |" for name, one in THRESHOLDS.items()]
+    return "\n".join([*lines, *rows]) + "\n"
+
+
+PAGES = {
+    "diagnostics.md": diagnostics_page,
+    "fields.md": fields_page,
+    "thresholds.md": thresholds_page,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from whyfolio.coach.registry import RULES
+from whyfolio.coach.registry import KINDS_OF, RULES
 from whyfolio.coach.rule import Notes, Rule
+from whyfolio.coach.standing import standing_of
 from whyfolio.content.loaded import Places
 from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.model.audience import Audience
@@ -22,7 +23,7 @@ __all__ = ["findings"]
 _FIRST_FIELDS = frozenset(
     ["title", "date", "audience", "draft", "slug", "what", "why", "role", "position", "outcome_due"]
 )
-_FIRST_QUESTIONS = 3
+_AROUND = frozenset(["position", "packet", "page"])
 _SEVERITIES = tuple(Severity)
 _Found = tuple[Rule, Diagnostic]
 
@@ -36,11 +37,12 @@ def findings(
     """Everything the coach has to ask, what matters most first.
 
     Errors come before warnings and nudges. Then come the questions by what they are about
-    (`Matter`: who reads it, why, what is due, proof, figures, the author's part, words), and
-    among equals those about the newest entry, which is remembered best.
+    (`Matter`: who reads it, why, what is due, what is wanted, habits, proof, figures, the
+    author's part, words), and among equals those about the newest entry, which is remembered
+    best. An area is silent until there is an entry of its kind.
 
     A story that has not grown beyond its first lines is asked three questions at most, about
-    what is written before what is not.
+    what is written before what is not; and so is a portfolio that holds one story alone.
 
     Args:
         portfolio: what to read.
@@ -50,13 +52,18 @@ def findings(
     """
     others = (Audience.PUBLIC, Audience.REVIEW)
     views = {audience: select(portfolio, audience, drafts=True) for audience in others}
-    notes = Notes(portfolio, places, sources, views, project)
+    notes = Notes(portfolio, places, sources, views, project, standing_of(portfolio))
     ignored = {code.upper() for code in portfolio.config.check.ignore}
-    asking = (rule for rule in RULES if rule.code not in ignored)
+    kinds = {entry.kind for entry in portfolio.entries}
+    asking = (
+        rule
+        for rule in RULES
+        if rule.code not in ignored and (rule.area not in KINDS_OF or kinds & KINDS_OF[rule.area])
+    )
     found = [(rule, diagnostic) for rule in asking for diagnostic in rule.diagnostics(notes)]
     newest = {entry.path: _day(entry) for entry in portfolio.entries}
     kept = sorted(_without_flood(found, notes), key=lambda one: _rank(one, newest))
-    return tuple(dict.fromkeys(diagnostic for _, diagnostic in kept))
+    return tuple(dict.fromkeys(diagnostic for _, diagnostic in _first(kept, notes)))
 
 
 def _day(entry: Entry) -> int:
@@ -80,9 +87,22 @@ def _without_flood(found: Iterable[_Found], notes: Notes) -> Iterator[_Found]:
             young[path].append(one)
         else:
             yield one
-    most = int(notes.threshold("first_questions", _FIRST_QUESTIONS))
     for asked in young.values():
-        yield from sorted(asked, key=lambda one: (one[0].missing, *_rank(one, {})))[:most]
+        yield from sorted(asked, key=lambda one: (one[0].missing, *_rank(one, {})))[: _most(notes)]
+
+
+def _first(found: Sequence[_Found], notes: Notes) -> Sequence[_Found]:
+    """All that was found; of a portfolio that holds one story alone the first questions."""
+    written = [entry for entry in notes.portfolio.entries if entry.kind not in _AROUND]
+    if [entry.kind for entry in written] != [Story.kind]:
+        return found
+    graver = [one for one in found if one[1].severity is not Severity.NUDGE]
+    nudges = [one for one in found if one[1].severity is Severity.NUDGE]
+    return [*graver, *nudges[: _most(notes)]]
+
+
+def _most(notes: Notes) -> int:
+    return notes.count("first_questions")
 
 
 def _is_young(story: Story) -> bool:

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whyfolio.coach import privacy, privacy_git, privacy_names, privacy_secrets, story, wording
+from whyfolio.coach import (
+    balance,
+    coverage,
+    decisions,
+    feedback,
+    goals,
+    lessons,
+    loop,
+    privacy,
+    privacy_git,
+    privacy_names,
+    privacy_secrets,
+    story,
+    wording,
+)
 from whyfolio.coach.rule import Rule
 
-AREAS = (privacy, privacy_names, privacy_secrets, privacy_git, story, wording)
+AREAS = (
+    *(privacy, privacy_names, privacy_secrets, privacy_git),
+    *(story, wording),
+    *(coverage, balance, goals, loop, feedback, decisions, lessons),
+)
+
+# An area is silent until there is an entry of one of its kinds; others look at every note.
+KINDS_OF = {
+    "coverage": frozenset(["story"]),
+    "balance": frozenset(["story"]),
+    "goals": frozenset(["goal"]),
+    "loop": frozenset(["action", "session"]),
+    "feedback": frozenset(["feedback"]),
+    "decisions": frozenset(["decision"]),
+    "lessons": frozenset(["lesson"]),
+}
 
 
 def rules_of(area: ModuleType) -> tuple[Rule, ...]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
+from typing import TypeVar
 
+from whyfolio.coach.standing import Standing
+from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.content.loaded import Places
+from whyfolio.dates import add_days, add_months
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.work import Story
-from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.portfolio.view import View
+
+E = TypeVar("E", bound=Entry)
 
 
 class Matter(IntEnum):
@@ -22,10 +29,13 @@ class Matter(IntEnum):
     READERS = 0  # what is once read by others cannot be taken back
     WHY = 1  # without it a story is never a claim
     DUE = 2  # a day has come, and what happened is soon forgotten
-    PROOF = 3  # without it a claim is not believed
-    FIGURE = 4  # how large it was
-    PART = 5  # what would be missing without the author
-    WORDS = 6  # how it is told
+    WANT = 3  # whose goal it is, and where it leads
+    CASE = 4  # what the level that is wanted still lacks
+    COURSE = 5  # habits: what is tried, asked, learned
+    PROOF = 6  # without it a claim is not believed
+    FIGURE = 7  # how large it was
+    PART = 8  # what would be missing without the author
+    WORDS = 9  # how it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Notes:
     Attributes:
         views: what everybody and what reviewers may read, drafts included.
         project: the folder of the portfolio; None where it has none.
+        standing: how the notes stand at the level that is wanted; None where none is.
     """
 
     portfolio: Portfolio
@@ -42,6 +53,32 @@ class Notes:
     sources: Mapping[str, str]
     views: Mapping[Audience, View]
     project: Path | None = None
+    standing: Standing | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.portfolio.today
+
+    def of(self, shape: type[E]) -> list[E]:
+        """The finished entries of a kind that have begun, the oldest first, undated ones before."""
+        kept = (entry for entry in self.portfolio.entries if isinstance(entry, shape))
+        there = [entry for entry in kept if not entry.draft and _day(entry) <= self.today]
+        return sorted(there, key=lambda entry: (_day(entry), entry.ref))
+
+    @property
+    def recent_stories(self) -> list[Story]:
+        """The finished stories of the last months, the oldest first."""
+        since = self.months_ago("recent_months")
+        return [story for story in self.of(Story) if story.date and story.date.last > since]
+
+    def months_ago(self, name: str) -> date:
+        """The day that lies as many months back as a threshold says."""
+        return add_months(self.today, -self.count(name))
+
+    def days_ago(self, name: str) -> date:
+        """The day that lies as many days back as a threshold says."""
+        return add_days(self.today, -self.count(name))
 
     @property
     def stories(self) -> Iterator[Story]:
@@ -57,9 +94,18 @@ class Notes:
         """Where a field of an entry stands."""
         return self.places.of(entry.path, *steps)
 
-    def threshold(self, name: str, default: float) -> float:
+    def threshold(self, name: str, default: float | None = None) -> float:
         """The number to count by: the author's own, or the rule's."""
-        return self.portfolio.config.check.threshold(name, default)
+        usual = THRESHOLDS[name].default if default is None else default
+        return self.portfolio.config.check.threshold(name, usual)
+
+    def count(self, name: str) -> int:
+        """The same, as a whole number."""
+        return int(self.threshold(name))
+
+
+def _day(entry: Entry) -> date:
+    return begins(entry) or date.min
 
 
 @dataclass(frozen=True, slots=True)

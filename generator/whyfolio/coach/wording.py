@@ -53,13 +53,12 @@ _SMALL_WORDS = (
 _STOP = frozenset(_SMALL_WORDS.split())
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDING = re.compile(r"(?:ings?|ied|ies|ed|es|s|e)\Z")
-_REPEATS = 0.8
 
 
 @rule("N202", "story", Matter.WHY)
 def why_repeats_what(notes: Notes) -> Iterator[Ask]:
     """Ask for the reason where `why` has hardly a word that `what` has not."""
-    share = notes.threshold("why_repeats", _REPEATS)
+    share = notes.threshold("why_repeats")
     for story in notes.stories:
         why = _stems(story.why)
         if why and story.what and len(why & _stems(story.what)) >= share * len(why):
@@ -134,3 +133,96 @@ def _judged(story: Story) -> Iterator[Passage]:
         for passage in passages(story)
         if passage.in_body or (passage.steps[0] in _JUDGED and passage.steps[-1] != "source")
     )
+
+
+_WEAK = re.compile(
+    r"\bI(?:'ve|’ve| have| also| often| then| first)*\s+"
+    r"(?P<words>helped(?: out)?(?: with| to)?|assisted(?: with| in)?|supported"
+    r"|participated in|took part in|contributed to|(?:was|got) involved (?:in|with)"
+    r"|was (?:responsible for|part of|in charge of|tasked with)|worked (?:on|with)"
+    r"|dealt with|took care of)\b"
+)
+
+
+@rule("N211", "story", Matter.WORDS)
+def weak_verb(notes: Notes) -> Iterator[Ask]:
+    """Point at verbs that leave open what the author did."""
+    for passage in _told(notes, ("what",)):
+        for found in _WEAK.finditer(passage.own):
+            verb = re.compile(re.escape(found["words"])).match(passage.own, found.start("words"))
+            yield Ask(
+                place_of(notes, passage, verb or found),
+                f'"{found["words"]}": what did you do, seen from across the room?',
+                "name the act: wrote, measured, asked, moved, refused, taught",
+            )
+
+
+_IRREGULAR = (
+    "built made done written rewritten given taken found kept left sent sold told taught cut put "
+    "set run begun drawn driven chosen broken brought bought held led lost met paid read shown "
+    "spent split thrown understood won"
+)
+_PASSIVE = re.compile(
+    rf"\b(?:was|were|has been|have been|had been|got)\s+(?:\w+ly\s+)?"
+    rf"(?:(?!used\b|tired\b|supposed\b|needed\b|interested\b|worried\b|pleased\b|scared\b)"
+    rf"[a-z]{{2,}}ed|{'|'.join(_IRREGULAR.split())})\b"
+)
+_ACTOR = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Mm]yself)\b")
+_SENTENCE = re.compile(r"[^.!?;]+")
+
+
+@rule("N212", "story", Matter.WORDS)
+def passive(notes: Notes) -> Iterator[Ask]:
+    """Point at a sentence of `what` in which nobody acts."""
+    for passage in _told(notes, ("what",)):
+        own = passage.own
+        for sentence in _SENTENCE.finditer(own):
+            found = _PASSIVE.search(own, sentence.start(), sentence.end())
+            if found and not _ACTOR.search(sentence.group()):
+                yield Ask(
+                    place_of(notes, passage, found),
+                    f'"{found.group()}": by whom?',
+                    'if it was you, begin with "I"; if not, say which part was yours',
+                )
+
+
+_CHANGE = re.compile(
+    r"(?:\b(?:by|up|down|another)\s+(?:about |around |nearly |almost |roughly |over |~)?"
+    r"|(?<![\w.])[+−–-])?"
+    r"(?P<size>\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b)|\d+(?:[.,]\d+)?\s?[x×](?!\w))"
+    r"(?P<more>\s+(?:more|less|fewer|faster|slower|cheaper|better|higher|lower|shorter|longer"
+    r"|increase|decrease|reduction|improvement|drop|gain|cut)\b)?"
+)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_BASE = re.compile(
+    r"\b(?:from|instead of|rather than|out of|in every|per)\b|->|→|\bof\s+(?:all|the)\b"
+)
+
+
+@rule("N213", "story", Matter.FIGURE)
+def no_base(notes: Notes) -> Iterator[Ask]:
+    """Point at a change in percent that does not say of how much."""
+    for passage in _told(notes, ("what", "why", "short", "summary")):
+        story = passage.entry
+        if isinstance(story, Story) and any(one.before and one.after for one in story.impact):
+            continue
+        own = passage.own
+        for found in _CHANGE.finditer(own):
+            relative = found["more"] or not found.group().startswith(found["size"])
+            alone = len(_DIGITS.findall(own)) == 1
+            if relative and alone and not _BASE.search(own):
+                yield Ask(
+                    place_of(notes, passage, found),
+                    f'"{found.group().strip()}": of how much?',
+                    "say it from what to what, or how many it is a share of",
+                )
+
+
+def _told(notes: Notes, fields: tuple[str, ...]) -> Iterator[Passage]:
+    if not notes.in_english:
+        return
+    for story in notes.stories:
+        for name in fields:
+            text = getattr(story, name)
+            if text:
+                yield Passage(story, (name,), text)

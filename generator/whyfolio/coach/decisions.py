@@ -1,0 +1,122 @@
+"""What became of decisions, how sure they were, and which of them still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from whyfolio.coach.naming import ago, number, on, titled, words
+from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.dates import add_months
+from whyfolio.model.work import Decision
+
+_OVER = frozenset(["rejected", "deprecated", "superseded"])
+_RIGHT = {"right": Decimal(100), "mixed": Decimal(50), "wrong": Decimal(0)}
+
+
+@rule("N451", "decisions", Matter.DUE)
+def revisit_due(notes: Notes) -> Iterator[Ask]:
+    """Ask how a decision looks now that the day has come to look again."""
+    for decision in _standing(notes):
+        day = decision.revisit.first if decision.revisit else None
+        if decision.revisit and day and day <= notes.today and not _looked_since(decision):
+            guess = decision.best_guess and f" your guess was {words(decision.best_guess)}."
+            yield Ask(
+                notes.place(decision, "revisit"),
+                f"{titled(decision)}: you wanted to look again {on(decision.revisit)}."
+                f"{guess} would you decide the same today?",
+                "add `outcome:` with what you see, or another `revisit:`",
+            )
+
+
+@rule("N452", "decisions", Matter.COURSE, missing=True)
+def no_outcome(notes: Notes) -> Iterator[Ask]:
+    """Ask how an older decision turned out that was never looked at again."""
+    for decision in _standing(notes):
+        if decision.outcome or decision.revisit or not decision.date:
+            continue
+        if add_months(decision.date.last, notes.count("outcome_months")) <= notes.today:
+            yield Ask(
+                notes.place(decision, "what"),
+                f"{titled(decision)} was decided {ago(decision.date.last, notes.today)}. "
+                "how did it turn out, and was it decided well?",
+                "add `outcome:` with `result:` and `process:`, which are graded apart, "
+                "or a day to look at it: `revisit: …`",
+            )
+
+
+@rule("N453", "decisions", Matter.COURSE)
+def certain(notes: Notes) -> Iterator[Ask]:
+    """Ask what is not known, where a decision is called certain."""
+    for decision in _standing(notes):
+        sure = decision.confidence
+        if sure is None or sure < notes.threshold("certain"):
+            continue
+        if not decision.need_to_know and decision.outcome is None:
+            yield Ask(
+                notes.place(decision, "confidence"),
+                f"{titled(decision)}: you are {sure} % sure. what would you have to find out to "
+                "lose that?",
+                "add `need_to_know: …`, or a lower `confidence:`",
+            )
+
+
+@rule("W454", "decisions", Matter.READERS)
+def superseded_one_way(notes: Notes) -> Iterator[Ask]:
+    """Name decisions that another one replaces and that call themselves accepted."""
+    newer = {older: one for one in notes.of(Decision) for older in one.supersedes}
+    for decision in notes.of(Decision):
+        if decision.ref in newer and decision.status not in _OVER:
+            said = f'says "{decision.status}"' if decision.status else "has no status"
+            yield Ask(
+                notes.place(decision, "status"),
+                f"{titled(newer[decision.ref])} supersedes this decision, which {said}",
+                "write `status: superseded` here, or take `supersedes:` out there",
+            )
+
+
+@rule("N455", "decisions", Matter.COURSE)
+def calibration(notes: Notes) -> Iterator[Ask]:
+    """Compare how sure decisions were with how they turned out, once there are enough."""
+    closed = [
+        (decision, Decimal(decision.confidence), _RIGHT[decision.outcome.result])
+        for decision in notes.of(Decision)
+        if decision.confidence is not None
+        and decision.outcome
+        and decision.outcome.result in _RIGHT
+    ]
+    if len(closed) < notes.count("closed_decisions"):
+        return
+    sure = sum((confidence for _, confidence, _ in closed), Decimal(0)) / len(closed)
+    right = sum((result for _, _, result in closed), Decimal(0)) / len(closed)
+    if abs(sure - right) < notes.threshold("calibration_points"):
+        return
+    over = sure > right
+    farthest = max(closed, key=lambda one: (one[1] - one[2]) * (1 if over else -1))[0]
+    yield Ask(
+        notes.place(farthest, "confidence"),
+        f"in {number(len(closed))} decisions you were {round(sure)} % sure, and right in "
+        f"{round(right)} %. what did you not see in {titled(farthest)}, "
+        f"where you were {farthest.confidence} % sure?",
+        "say a little less than you feel, and look again later"
+        if over
+        else "you may trust your judgment more than you do; say so before, not after",
+    )
+
+
+def _standing(notes: Notes) -> list[Decision]:
+    """The decisions that still hold."""
+    replaced = {older for one in notes.of(Decision) for older in one.supersedes}
+    return [
+        decision
+        for decision in notes.of(Decision)
+        if decision.status not in _OVER and decision.ref not in replaced
+    ]
+
+
+def _looked_since(decision: Decision) -> bool:
+    """Whether an outcome was written that is not older than the day to look again."""
+    outcome, revisit = decision.outcome, decision.revisit
+    if outcome is None or revisit is None:
+        return False
+    return outcome.date is None or outcome.date.last >= add_months(revisit.first, -1)

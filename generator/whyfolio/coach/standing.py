@@ -1,0 +1,84 @@
+"""How the notes stand at the level that is wanted: to their author, and to reviewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whyfolio.model.audience import Audience
+from whyfolio.model.kinds import Packet
+from whyfolio.portfolio.coverage import Question, claims, question_of
+from whyfolio.portfolio.levels import Climb, climb
+from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.verdict import Contrast, Verdict, contrasts, verdicts
+from whyfolio.portfolio.view import View, select
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The verdicts at the level that is wanted.
+
+    Attributes:
+        question: the ladder, the level and the day of judgment.
+        packet: the packet that asks for it, where there is one.
+        mine: a verdict a competency, on the author's view.
+        theirs: the competencies that reviewers would judge otherwise, by id.
+        climbs: what the level expects beyond the present one, by competency.
+    """
+
+    question: Question
+    packet: Packet | None
+    mine: tuple[Verdict, ...]
+    theirs: dict[str, Contrast]
+    climbs: dict[str, Climb]
+
+    @property
+    def level(self) -> str:
+        """The level's title."""
+        known = self.question.ladder.level(self.question.level)
+        return known.title if known else self.question.level
+
+    def title(self, competency: str) -> str:
+        """A competency's title."""
+        known = self.question.ladder.competency(competency)
+        return known.title if known else competency
+
+
+def standing_of(portfolio: Portfolio) -> Standing | None:
+    """How a portfolio stands; None where it names no level that is wanted."""
+    career = portfolio.config.career
+    if not career.next_level and not any(isinstance(one, Packet) for one in portfolio.entries):
+        return None
+    view = select(portfolio, Audience.PRIVATE)
+    packet = _packet(view)
+    question = question_of(view, packet)
+    if question is None:
+        return None
+    found = verdicts(view, question)
+    others = verdicts(view.theirs, question) if view.theirs else ()
+    present = (packet.from_level if packet else "") or career.level
+    climbs = climb(question.ladder, present, question.level, claims(view, question))
+    return Standing(
+        question=question,
+        packet=packet,
+        mine=found,
+        theirs={one.mine.competency: one for one in contrasts(found, others)},
+        climbs={one.competency.id: one for one in climbs},
+    )
+
+
+def _packet(view: View) -> Packet | None:
+    """The newest packet that asks for the level wanted; any, where the settings want none."""
+    career = view.config.career
+    packets = [entry for entry in view.of_kind("packet") if isinstance(entry, Packet)]
+    fitting = [
+        packet
+        for packet in packets
+        if not career.next_level
+        or (packet.level == career.next_level and packet.ladder in {"", career.ladder})
+    ]
+    return max(fitting, key=_ends, default=None)
+
+
+def _ends(packet: Packet) -> tuple[int, str]:
+    when = packet.as_of or packet.period or packet.date
+    return when.last.toordinal() if when else 0, packet.ref
