@@ -95,6 +95,11 @@ def _reach(host: str, own: Sequence[str]) -> Audience | None:
     return Audience.REVIEW if inside else None
 
 
+def reach_of(address: str, own: Sequence[str]) -> Audience | None:
+    """Who can open an address at most: private is this machine alone; None where anybody may."""
+    return _reach(_host(address), own)
+
+
 def _is_below(host: str, name: str) -> bool:
     return bool(name) and (host == name or host.endswith(f".{name}"))
 
