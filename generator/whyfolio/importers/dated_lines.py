@@ -205,11 +205,12 @@ class _Reader:
             self.indent = -1
 
     def _row(self, number: int, inside: str, following: str) -> None:
-        """A table's row, if its first cell is a date or a date is known from above."""
-        if _ROW_RULE.match(following):  # the head of the table
-            return
+        """A table's row; its head is none, unless that has a date too."""
         cells = [cell.strip() for cell in inside.split("|")]
-        self._add(self._dated(number, " – ".join(filter(None, cells)))[0])
+        line = self._dated(number, " – ".join(filter(None, cells)))[0]
+        is_head = bool(_ROW_RULE.match(following)) and line.when == self._when and not line.doubt
+        if not is_head:
+            self._add(line)
         self.is_open = False
 
     # --- dates -----------------------------------------------------------------------------------
