@@ -33,7 +33,7 @@ _END = re.compile(rf"\n{_BEGINS}")
 _ADDRESS = re.compile(
     rf"\((?:[^()\\\n]|\\[^\n]|{_ON}|\((?:[^()\n]|{_ON})*\))*\)|\[(?!\^)(?:[^\[\]\n]|{_ON})*\]"
 )
-_BRACES = re.compile(r"\{(?P<words>[^{}]*)\}")
+_BRACES = re.compile(rf"\{{(?P<words>(?:[^{{}}\n]|{_ON})*)\}}")
 _VALUE = re.compile(r"""[\w-]+=(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"'{}]+)""", re.DOTALL)
 _NAMES = re.compile(r"(?:[.#][\w:-]++|[\w-]++|\s++)*+\Z")
 _AUDIENCE = re.compile(r"\.(review|private)(?![\w:-])")
