@@ -14,6 +14,7 @@ from tests.themes.markup import wrongs
 
 from whyfolio.build import open_portfolio
 from whyfolio.exporters.document import Document, document_of
+from whyfolio.markdown.converter import words
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.outputs.handouts import HANDOUTS, handout
@@ -213,6 +214,14 @@ def test_a_browser_prints_one_page_too(
 ) -> None:
     view = filled(folio, TEXTS[text]).view(Audience.REVIEW)
     assert printed_by_browser(page(view, folio.root, reader, "letter"), tmp_path) == 1
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_verdict_is_handed_over_that_the_author_did_not_open(reader: str) -> None:
+    text = words(document(demo(), ROOT, reader).html.partition("<body")[2]).casefold()
+    graded = r"\b(absent|thin|adequate|strong|not applicable|no expectation|gap|verdict)\b"
+    assert re.findall(graded, text) == []
+    assert "mira holt" in text
 
 
 @pytest.mark.parametrize("reader", READERS)

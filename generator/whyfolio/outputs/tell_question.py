@@ -64,12 +64,22 @@ def answer_to(desk: Desk, question: str) -> Answer | None:
     """The story of a view that answers a question best; None where no story shares a word."""
     asked = {stem: word for word in question.split() for stem in stems(word)}
     held = [entry for entry in desk.view.of_kind("story") if isinstance(entry, Story)]
-    answers = [Answer(story, tuple(_reasons(desk, story, asked))) for story in held if story.what]
+    answers = [Answer(story, _merged(_reasons(desk, story, asked))) for story in held if story.what]
     best = max(answers, key=lambda a: (a.points, strength(a.story, desk)), default=None)
     if best is None or not best.reasons:
         return None
     ranked = sorted(best.reasons, key=lambda reason: -reason.points)
     return Answer(best.story, tuple(ranked))
+
+
+def _merged(reasons: Iterator[Reason]) -> tuple[Reason, ...]:
+    """One reason of each sort, with the words and points of all of them."""
+    found: dict[str, Reason] = {}
+    for reason in reasons:
+        other = found.get(reason.key, Reason(reason.key, (), 0))
+        words = tuple(dict.fromkeys((*other.words, *reason.words)))
+        found[reason.key] = Reason(reason.key, words, other.points + reason.points)
+    return tuple(found.values())
 
 
 def _reasons(desk: Desk, story: Story, asked: Mapping[str, str]) -> Iterator[Reason]:

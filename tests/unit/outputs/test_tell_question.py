@@ -64,6 +64,17 @@ def test_a_question_that_shares_nothing_finds_nothing(folio: Folio) -> None:
     assert picked(folio, "Tell me about a time when you did something.") == ("", [])
 
 
+def test_a_reason_is_given_once_with_all_its_words(folio: Folio) -> None:
+    folio.entry(
+        "stories/two",
+        "date: 2026-09\nwhat: I did it.\nshows: [upward - By asking, leadership - By asking]\n",
+    )
+    found = answer_to(Desk(folio.view(Audience.PRIVATE)), "Tell me about upward leadership.")
+    assert found is not None
+    first = found.reasons[0]
+    assert (first.key, first.words) == ("competency", ("Upward", "Leadership"))
+
+
 def test_only_what_an_audience_may_hear_answers_it(folio: Folio) -> None:
     assert picked(folio, "Who did you report to, and what failed?", Audience.PUBLIC)[0] == "outage"
     assert picked(folio, "Describe how you moved cards.", Audience.PUBLIC)[0] == ""
