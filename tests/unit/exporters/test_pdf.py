@@ -69,6 +69,21 @@ def test_its_bookmarks_are_its_headings_without_their_numbers(made: pypdf.PdfRea
     assert [" ".join(title.split()) for title in titles(made.outline)] == headings
 
 
+def test_its_links_are_those_of_the_page(made: pypdf.PdfReader) -> None:
+    actions = [
+        annotation.get_object().get("/A") or annotation.get_object()
+        for found in made.pages
+        for annotation in found.get("/Annots", ())
+    ]
+    written = {str(link["href"]) for link in every(body_of(demo()), "a")}
+    assert {str(a["/URI"]) for a in actions if "/URI" in a} == {
+        address for address in written if not address.startswith("#")
+    }
+    inside = {str(a["/D"] if "/D" in a else a["/Dest"]) for a in actions if "/URI" not in a}
+    assert {f"#{name}" for name in inside} == {name for name in written if name.startswith("#")}
+    assert inside <= set(made.named_destinations)
+
+
 def test_no_page_is_blank_and_each_names_the_document_and_its_number(
     made: pypdf.PdfReader,
 ) -> None:
