@@ -14,6 +14,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.profile import Profile
 from whyfolio.outputs.forms.words import unmarked
 from whyfolio.outputs.periods import Period
+from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 
@@ -24,9 +25,9 @@ _MONTH_OR_LESS = frozenset([Grain.DAY, Grain.MONTH, Grain.RANGE])
 class ToldLine:
     """A line of the list; ``when`` is None where its heading says the same."""
 
-    text: str
+    text: Sentence
     when: When | None
-    more: tuple[str, ...]
+    more: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,17 @@ def bare_desk(today: date) -> Desk:
 
 
 def lines_plan(desk: Desk, read: DatedList, name: str) -> Plan:
-    """The document of a list; ``name`` is the file's, for its address."""
-    made = told_lines(read, desk.words.text("page.brag"))
+    """The document of a list; ``name`` is the file's."""
+    made = told_lines(read, name, desk.words.text("page.brag"))
     head = desk.head(Period(name, "", _span(read.dated) or _today(desk)).address, made.title, "")
     return desk.plan("brag/lines.html", head, it=made)
 
 
-def told_lines(read: DatedList, title: str) -> Lines:
-    """The lines under their months; ``title`` is used where the file has none."""
+def told_lines(read: DatedList, file: str, title: str) -> Lines:
+    """The lines under their months, each with its place in ``file``.
+
+    ``title`` is used where the file has none.
+    """
     chapters: dict[tuple[date, str], list[DatedLine]] = {}
     for line in read.dated:
         month = _chapter(line)
@@ -86,10 +90,10 @@ def told_lines(read: DatedList, title: str) -> Lines:
         when=_span(read.dated),
         count=len(read.lines),
         chapters=tuple(
-            _made(parse_when(text), members)
+            _made(parse_when(text), members, file)
             for (_, text), members in sorted(chapters.items(), reverse=True)
         ),
-        undated=tuple(_told(line, None) for line in read.undated),
+        undated=tuple(_told(line, None, file) for line in read.undated),
     )
 
 
@@ -100,16 +104,17 @@ def _chapter(line: DatedLine) -> When:
     return line.when
 
 
-def _made(when: When, lines: Sequence[DatedLine]) -> Chapter:
+def _made(when: When, lines: Sequence[DatedLine], file: str) -> Chapter:
     newest = sorted(lines, key=lambda line: line.when.last if line.when else date.min, reverse=True)
-    return Chapter(when, tuple(_told(line, when) for line in newest))
+    return Chapter(when, tuple(_told(line, when, file) for line in newest))
 
 
-def _told(line: DatedLine, heading: When | None) -> ToldLine:
+def _told(line: DatedLine, heading: When | None, file: str) -> ToldLine:
     own = line.when if line.when and line.when.grain is Grain.DAY else None
     shown = own if own is not None and own != heading else None
-    more = tuple(unmarked(text, links=True) for text in line.more)
-    return ToldLine(unmarked(line.text, links=True), shown, more)
+    place = f"{file}:{line.line}"
+    more = tuple(said(unmarked(text, links=True), place) for text in line.more)
+    return ToldLine(said(unmarked(line.text, links=True), place), shown, more)
 
 
 def _span(lines: Sequence[DatedLine]) -> When | None:

@@ -9,6 +9,7 @@ from tests.themes.markup import wrongs
 
 from whyfolio.importers.dated_lines import read_dated_lines
 from whyfolio.outputs.brag_lines import Lines, bare_desk, lines_plan, told_lines
+from whyfolio.outputs.sentence import sentences_in
 from whyfolio.render.environment import renderer_for
 from whyfolio.render.theme import load_theme
 
@@ -30,7 +31,7 @@ LIST = """# What I did
 
 
 def told(text: str) -> Lines:
-    return told_lines(read_dated_lines(text), "Brag document")
+    return told_lines(read_dated_lines(text), "notes.md", "Brag document")
 
 
 def test_lines_stand_under_their_month_or_the_longer_time_that_is_named() -> None:
@@ -41,20 +42,29 @@ def test_lines_stand_under_their_month_or_the_longer_time_that_is_named() -> Non
         "2025-01/2026-04",
     )
     assert [
-        (chapter.when.text, [line.text for line in chapter.lines]) for chapter in made.chapters
+        (chapter.when.text, [line.text.text for line in chapter.lines]) for chapter in made.chapters
     ] == [
         ("2026-04", ["three"]),
         ("2026-03", ["one, see [the note](https://a.example/n) and mine", "two"]),
         ("2025", ["four"]),
         ("2025-Q3", ["five"]),
     ]
-    assert [line.text for line in made.undated] == ["six"]
+    assert [line.text.text for line in made.undated] == ["six"]
 
 
 def test_a_day_stands_beside_its_line_and_a_month_only_above_it() -> None:
     march = told(LIST).chapters[1]
     assert [line.when and line.when.text for line in march.lines] == [None, "2026-03-20"]
-    assert march.lines[1].more == ("below two",)
+    assert [text.text for text in march.lines[1].more] == ["below two"]
+
+
+def test_every_line_says_where_it_stands_in_the_file() -> None:
+    found = [(sentence.text, sentence.refs) for sentence in sentences_in(told(LIST).chapters[1:2])]
+    assert found == [
+        ("one, see [the note](https://a.example/n) and mine", ("notes.md:4",)),
+        ("two", ("notes.md:5",)),
+        ("below two", ("notes.md:5",)),
+    ]
 
 
 def test_a_file_without_a_title_is_a_brag_document() -> None:
