@@ -151,6 +151,13 @@ def test_no_line_is_lost_and_each_knows_its_number() -> None:
     assert read_dated_lines(text).title == "Log of 2026"
 
 
+def test_a_rule_at_the_top_begins_no_front_matter() -> None:
+    assert read("---\n- 2026-03-04 one\n---\n- 2026-03-05 two\n") == [
+        ("2026-03-04", "one"),
+        ("2026-03-05", "two"),
+    ]
+
+
 def test_tables_are_read_row_by_row() -> None:
     text = (
         "| When | What | Why |\n|---|:--|---|\n| 2026-03-04 | One | Calm |\n| 2026-03-05 | Two | |"
