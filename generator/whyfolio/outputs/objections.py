@@ -222,7 +222,7 @@ def _from_counts(case: Case, covered: set[str]) -> Iterator[Objection]:
         if reason and not stories:
             label = _phrase(case, "packet.not_applicable")
             yield Objection(known.title, label, "", None, reason, NOTHING, NOTHING)
-        elif verdict and verdict.reasons:
+        elif verdict and known.id not in reasons and (verdict.reasons or not stories):
             yield _counted(case, known, stories, verdict.told)
         elif stories and len(stories) < rule.stories:
             key = f"manager.rests_on.{'one' if len(stories) == 1 else 'many'}"

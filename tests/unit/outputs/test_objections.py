@@ -133,3 +133,14 @@ def test_a_page_has_room_for_four(folio: Folio) -> None:
     gaps = "".join(f"  - seen_as: Reason {n}.\n    plan: Plan {n}.\n" for n in range(9))
     folio.entry("packets/one", f"{ASK}gaps:\n{gaps}")
     assert [o.said.text for o in found(folio)] == [f"Reason {n}." for n in range(OBJECTIONS)]
+
+
+def test_an_opened_verdict_names_what_nothing_is_told_of(folio: Folio) -> None:
+    story(folio, "a", "strategy")
+    folio.entry(
+        "packets/one",
+        f"{ASK}verdicts: review\nnot_applicable:\n  - competency: upward\n",
+    )
+    told = {objection.about: objection.said.text for objection in found(folio)}
+    assert set(told) == {"Execution", "Leadership", "Relationships", "Strategy"}
+    assert "absent" in told["Leadership"]
