@@ -16,10 +16,12 @@ from tests.folio import Folio
 from tests.handed import ROOT, TODAY, demo, document, plan_of
 from whyfolio.build import open_portfolio
 from whyfolio.cli.main import run
+from whyfolio.exporters.blocks import Heading, Paragraph, blocks_of
 from whyfolio.exporters.document import Document, document_of
 from whyfolio.exporters.formats import EXPORTERS
 from whyfolio.exporters.page import body_of
 from whyfolio.exporters.registry import export
+from whyfolio.exporters.runs import text_of as runs_text
 from whyfolio.guard import inspect
 from whyfolio.guard.readers import reader_for
 from whyfolio.model.audience import Audience
@@ -115,6 +117,41 @@ def test_text_under_a_competencys_heading_stands_there_in_every_format(
     start = told.index("First, read this.")
     mine = told.index("I cut it twice to make September.", start)
     assert told.index("Execution", start) < mine < told.index("By hand.", start)
+
+
+# --- nothing empty -----------------------------------------------------------------------------
+
+
+def empty_headings(shown: Document) -> list[str]:
+    """Headings with nothing under them; a small one may stand above the heading it belongs to."""
+    found = blocks_of(body_of(shown))
+    empty = []
+    for block, after in zip(found, [*found[1:], None], strict=True):
+        if isinstance(block, Heading):
+            bare_one = after is None or (isinstance(after, Heading) and after.rank <= block.rank)
+        else:
+            small = isinstance(block, Paragraph) and block.label
+            again = isinstance(after, Paragraph) and after.label
+            bare_one = small and (after is None or again)
+        if bare_one:
+            empty.append(runs_text(block.runs))
+    return empty
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_heading_of_the_demo_stands_over_nothing(reader: str) -> None:
+    assert empty_headings(demo(reader)) == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("more", ["", "impact: calls 9 -> 1\n", "shows: execution - By hand.\n"])
+def test_no_heading_of_a_bare_case_stands_over_nothing(
+    tmp_path: Path, reader: str, more: str
+) -> None:
+    folio = Folio.at(tmp_path)
+    folio.entry("packets/one", "ladder: five-areas\n")
+    folio.entry("stories/one", f"{STORY}{more}")
+    assert empty_headings(document(folio.root, "one", reader)) == []
 
 
 # --- nothing invented --------------------------------------------------------------------------
