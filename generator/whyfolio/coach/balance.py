@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from whyfolio.coach.naming import all_titled, counted, number, on, titled
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
@@ -38,9 +39,8 @@ def no_first_time(notes: Notes) -> Iterator[Ask]:
     if len(notes.recent_stories) < notes.count("few_stories"):
         return
     firsts = [story for story in notes.of(Story) if story.first_time and story.date]
-    since = notes.months_ago("first_time_months")
-    last = firsts[-1] if firsts else None
-    if last and last.date and last.date.last > since:
+    last = max(firsts, key=lambda story: story.date.last if story.date else date.min, default=None)
+    if last and last.date and last.date.last > notes.months_ago("first_time_months"):
         return
     known = (
         f"the last thing you did for the first time was {titled(last)}, {on(last.date)}"
@@ -48,7 +48,7 @@ def no_first_time(notes: Notes) -> Iterator[Ask]:
         else "none of your stories tells of a first time"
     )
     yield Ask(
-        notes.place(last or notes.recent_stories[-1], "first_time"),
+        notes.written(last or notes.recent_stories[-1], "first_time", "what"),
         f"{known}. what would you like to try that you have never done?",
         "a small thing counts; if there was one already, add `first_time: yes` to its story",
     )
@@ -66,7 +66,7 @@ def known_to_nobody(notes: Notes) -> Iterator[Ask]:
     if len(unseen) >= notes.count("unseen_stories"):
         newest = unseen[::-1]
         yield Ask(
-            notes.place(newest[0], "audience"),
+            notes.written(newest[0], "audience", "what"),
             f"nobody outside your team can know of {all_titled(newest)}. "
             "to whom would one of them matter?",
             f"`whyfolio allow review {newest[0].ref}`, or ask somebody who was there for a "

@@ -9,6 +9,7 @@ from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.coach.settings import setting_place
 from whyfolio.coach.standing import Standing
 from whyfolio.diagnostics import Place
+from whyfolio.model.audience import Audience
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Story
 from whyfolio.names import join_words
@@ -38,11 +39,11 @@ def evidence_gap(notes: Notes) -> Iterator[Ask]:
     for standing, verdict in _verdicts(notes, "N402"):
         weakest = min(verdict.claims, key=lambda claim: len(claim.kinds))
         story = notes.portfolio.by_ref[weakest.ref]
-        kinds = number(len(weakest.kinds))
+        kinds = number(len(weakest.kinds)) if weakest.kinds else "none"
         yield Ask(
             notes.place(story, "shows"),
             f"{_heading(standing, verdict)}. the work is done, the proof is not: {titled(story)} "
-            f"has {kinds} of the three kinds. who saw it, and where can it be looked up?",
+            f"has {kinds} of the three kinds. who saw it, or where can it be looked up?",
             f"a second kind of proof for each story makes it {verdict.proved_grade}: "
             "`evidence: https://…`, a figure with its source, or feedback about it",
         )
@@ -119,17 +120,17 @@ def less_for_them(notes: Notes) -> Iterator[Ask]:
     """Ask whether reviewers may see what makes the difference."""
     for standing, verdict in _verdicts(notes, "N407"):
         contrast = standing.theirs[verdict.competency]
-        hidden = [
-            notes.portfolio.by_ref[claim.ref] for claim in _unseen(contrast) or verdict.claims
-        ]
         told = VerdictWords(words_of("en"), standing.question.ladder).contrast(contrast).text
-        refs = " ".join(entry.ref for entry in hidden)
-        may = "may reviewers see more of it?" if _unseen(contrast) else "may they see the proof?"
+        stories = [notes.portfolio.by_ref[claim.ref] for claim in _unseen(contrast)]
+        closed = [story for story in stories if not Audience.REVIEW.sees(story.readers)]
+        refs = " ".join(story.ref for story in closed)
         yield Ask(
-            notes.place(hidden[0], "audience"),
+            notes.written(stories[0], "audience", "what"),
             f"{standing.title(verdict.competency)} at {standing.level}: {told}. "
-            f"it is about {all_titled(hidden)}: {may}",
-            f"`whyfolio allow review {refs}` shows what they would read, before they do",
+            f"the difference lies in {all_titled(stories)}: may they read more of it?",
+            f"`whyfolio allow review {refs}` shows what they would read, before they do"
+            if closed
+            else f"look for what is marked private in {stories[0].ref}, or in feedback about it",
         )
 
 

@@ -55,8 +55,8 @@ def certain(notes: Notes) -> Iterator[Ask]:
         if not decision.need_to_know and decision.outcome is None:
             yield Ask(
                 notes.place(decision, "confidence"),
-                f"{titled(decision)}: you are {sure} % sure. what would you have to find out to "
-                "lose that?",
+                f"{titled(decision)}: you are {sure} % sure. what could you find out that would "
+                "change your mind?",
                 "add `need_to_know: …`, or a lower `confidence:`",
             )
 
@@ -69,7 +69,7 @@ def superseded_one_way(notes: Notes) -> Iterator[Ask]:
         if decision.ref in newer and decision.status not in _OVER:
             said = f'says "{decision.status}"' if decision.status else "has no status"
             yield Ask(
-                notes.place(decision, "status"),
+                notes.written(decision, "status", "what"),
                 f"{titled(newer[decision.ref])} supersedes this decision, which {said}",
                 "write `status: superseded` here, or take `supersedes:` out there",
             )
@@ -95,12 +95,16 @@ def calibration(notes: Notes) -> Iterator[Ask]:
     farthest = max(closed, key=lambda one: (one[1] - one[2]) * (1 if over else -1))[0]
     yield Ask(
         notes.place(farthest, "confidence"),
-        f"in {number(len(closed))} decisions you were {round(sure)} % sure, and right in "
-        f"{round(right)} %. what did you not see in {titled(farthest)}, "
-        f"where you were {farthest.confidence} % sure?",
+        f"over {number(len(closed))} decisions you were {round(sure)} % sure on average, and "
+        f"{round(right)} % turned out right. "
+        + (
+            f"what did you not see in {titled(farthest)}, at {farthest.confidence} %?"
+            if over
+            else f"what made you doubt {titled(farthest)}, at {farthest.confidence} %?"
+        ),
         "say a little less than you feel, and look again later"
         if over
-        else "you may trust your judgment more than you do; say so before, not after",
+        else "you may trust your judgment a little more, and say so before it is known",
     )
 
 

@@ -19,7 +19,7 @@ def nothing_changed(notes: Notes) -> Iterator[Ask]:
         if settled and not lesson.changed:
             yield Ask(
                 notes.place(lesson, "what"),
-                f"{titled(lesson)}: what do you do differently since?",
+                f"{titled(lesson)}: what do you do differently since then?",
                 "add `changed: …`; if nothing, what would have to happen for it to?",
             )
 

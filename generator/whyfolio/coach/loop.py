@@ -40,7 +40,7 @@ def closed_without_learning(notes: Notes) -> Iterator[Ask]:
             acted = action.status == "done"
             yield Ask(
                 notes.place(action, "status"),
-                f"{titled(action)}: what did {'doing it' if acted else 'leaving it'} teach you?",
+                f"{titled(action)}: what did {'doing it' if acted else 'not doing it'} teach you?",
                 "add `learned_action:`, `learned_outcome:` or `learned_self:`; one is enough"
                 if acted
                 else "add `learned_self: …`; not acting teaches as much as acting, and is no fault",

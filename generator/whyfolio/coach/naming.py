@@ -34,7 +34,7 @@ def all_titled(entries: Sequence[Entry]) -> str:
 
 def words(text: str) -> str:
     """A sentence as its author reads it, in quotes, cut between words where it is long."""
-    read = " ".join(plain(resolve_prose(text, Audience.PRIVATE)).split()).strip('"“”')
+    read = " ".join(plain(resolve_prose(text, Audience.PRIVATE)).split()).strip('"“”.')
     if len(read) > _LONGEST:
         read = f"{read[:_LONGEST].rsplit(' ', 1)[0].rstrip(',.;:')} …"
     return f'"{read}"'

@@ -94,6 +94,11 @@ class Notes:
         """Where a field of an entry stands."""
         return self.places.of(entry.path, *steps)
 
+    def written(self, entry: Entry, *names: str) -> Place:
+        """Where the first of these fields stands that the entry has."""
+        places = (self.place(entry, name) for name in names)
+        return next((place for place in places if place.line > 1), Place(entry.path))
+
     def threshold(self, name: str, default: float | None = None) -> float:
         """The number to count by: the author's own, or the rule's."""
         usual = THRESHOLDS[name].default if default is None else default

@@ -17,7 +17,10 @@ from tests.folio import SETTINGS, Folio
 from whyfolio.build import open_portfolio
 from whyfolio.coach import findings
 from whyfolio.coach.registry import RULES
+from whyfolio.coach.standing import standing_of
 from whyfolio.diagnostics import Diagnostic
+from whyfolio.model.kinds import KINDS
+from whyfolio.portfolio.verdict import Grade
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 HEALTHY = Path(__file__).parent / "healthy"
@@ -49,7 +52,7 @@ def drawn(diagnostics: Sequence[Diagnostic]) -> str:
 
 def said_about(section: str, root: Path) -> tuple[str, str, str]:
     """The code that a section is about, what should be said, and what is."""
-    folio = Folio.at(root)
+    folio = Folio.at(root, f"{SETTINGS}\n[check.thresholds]\nfirst_questions = 99\n")
     code = expected = ""
     for name, inner in BLOCK.findall(section):
         if CODE.fullmatch(name):
@@ -85,20 +88,26 @@ def test_every_rule_has_a_case_and_a_code_of_its_own() -> None:
     assert sorted(rule.code for rule in RULES) == [case.stem[:4] for case in CASES]
 
 
-def test_the_coach_has_nothing_to_ask_where_there_is_no_story(tmp_path: Path) -> None:
-    folio = Folio.at(tmp_path)
-    folio.entry("lessons/wait", "date: 2026-09\nwhat: We wait too little. Very little.")
-    folio.entry("goals/sleep", "title: Extremely good sleep")
+def test_areas_are_silent_until_there_is_an_entry_of_their_kind(tmp_path: Path) -> None:
+    settings = f'{SETTINGS}\n[career]\nnext_level = "staff"\n\n[sprint]\nstart = 2025-01-01\n'
+    folio = Folio.at(tmp_path, settings)
+    folio.entry("pages/now", "title: Now", "Extremely quiet.")
+    folio.entry("positions/mill", "title: Engineer\nstart: 2020")
     assert asked(folio) == ()
 
 
-def test_twenty_healthy_notes_are_left_in_peace(tmp_path: Path) -> None:
+def test_healthy_notes_of_every_kind_are_left_in_peace(tmp_path: Path) -> None:
     folio = Folio.at(tmp_path)
-    healthy = [path for path in HEALTHY.rglob("*") if path.is_file()]
-    assert sum(path.suffix == ".md" for path in healthy) == 20
-    for path in healthy:
-        folio.write(f"content/{path.relative_to(HEALTHY).as_posix()}", path.read_bytes())
+    for path in HEALTHY.rglob("*"):
+        if path.is_file():
+            folio.write(f"content/{path.relative_to(HEALTHY).as_posix()}", path.read_bytes())
     assert drawn(asked(folio)) == ""
+    portfolio = open_portfolio(folio.root, folio.today).portfolio
+    assert {entry.kind for entry in portfolio.entries} == set(KINDS)
+    assert len(portfolio.entries) >= 20
+    standing = standing_of(portfolio)
+    assert standing
+    assert {verdict.grade for verdict in standing.mine} == {Grade.STRONG}
 
 
 def test_a_story_of_three_lines_is_asked_three_questions(tmp_path: Path) -> None:
@@ -114,7 +123,15 @@ def test_a_young_story_is_asked_about_what_it_says_before_what_it_lacks(tmp_path
 
 def test_a_story_that_has_grown_is_asked_everything(tmp_path: Path) -> None:
     folio = Folio.at(tmp_path).entry("stories/queue", "date: 2026-09\nwhat: We moved it.", "How.\n")
+    folio.entry("goals/sleep", "title: Sleep")
     assert codes(folio) == ["N201", "N206", "N203", "N207", "N208"]
+
+
+def test_a_portfolio_of_one_story_is_asked_three_questions(tmp_path: Path) -> None:
+    settings = f'{SETTINGS}\n[career]\nnext_level = "staff"\n'
+    folio = Folio.at(tmp_path, settings).entry("positions/mill", "title: Engineer\nstart: 2020")
+    folio.entry("stories/queue", "date: 2026-09\nwhat: We moved it, very fast.", "How. TODO\n")
+    assert codes(folio) == ["E221", "N201", "N403", "N206"]
 
 
 def test_how_many_first_questions_there_are_is_the_authors_choice(tmp_path: Path) -> None:
