@@ -18,6 +18,7 @@ from whyfolio.names import hint_for
 COMMANDS = (
     "init",
     "new",
+    "deepen",
     "log",
     "allow",
     "check",
