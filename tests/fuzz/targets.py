@@ -15,6 +15,10 @@ from itertools import count
 from pathlib import Path
 from zlib import crc32
 
+from tests.folio import TODAY
+from whyfolio.coach import findings
+from whyfolio.config import Config
+from whyfolio.content.loaded import Loaded
 from whyfolio.content.loader import load
 from whyfolio.content.quoting import nudges, quoted
 from whyfolio.diagnostics import Diagnostic
@@ -33,6 +37,7 @@ from whyfolio.markdown.opaque import mask, normalised
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
+from whyfolio.portfolio.assemble import assemble
 from whyfolio.portfolio.narrow import narrow_entry
 
 OTHERS = (Audience.PUBLIC, Audience.REVIEW)
@@ -93,6 +98,7 @@ def _read_note(raw: bytes, path: str) -> None:
     for audience in Audience:
         if audience.sees(entry.readers):
             narrow_entry(entry, audience)
+    _the_coach_asks_without_a_fall(loaded, path, text)
     _quoting_keeps_what_is_said(entry, text, path, found)
 
 
@@ -115,6 +121,14 @@ def _is_well_worded(found: Diagnostic) -> None:
     for words_said in (found.message, found.hint):
         assert "\n" not in words_said, found
         assert not _SIGN.search(words_said), found
+
+
+def _the_coach_asks_without_a_fall(loaded: Loaded, path: str, text: str) -> None:
+    portfolio = assemble(loaded, Config(), TODAY, {}).portfolio
+    for each in findings(portfolio, loaded.places, loaded.sources):
+        if each.place.file == path:
+            _has_a_place(each, text)
+            _is_well_worded(each)
 
 
 def _quoting_keeps_what_is_said(
@@ -171,7 +185,7 @@ def _both_readers_agree(text: str, audience: Audience, *, inline_text: bool) -> 
     assert not seen & held, ("shown, and held back by the guard", audience, sorted(seen & held))
     assert seen <= said, ("shown, and unknown to the guard", audience, sorted(seen - said))
     if "]:" not in text and "*[" not in text:
-        lost = said - seen
+        lost = said - _canaries(read)
         assert not lost, ("the guard takes for shown what is hidden", audience, sorted(lost))
 
 
