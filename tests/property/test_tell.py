@@ -19,7 +19,12 @@ from whyfolio.outputs.tell_speech import lines
 from whyfolio.render.locale import words_of
 
 WORDS = words_of("en")
-FEW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# An example is a whole portfolio, told: ten times the cost of most, so a fifth of their number.
+FEW = settings(
+    max_examples=min(2000, settings().max_examples),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 WORD = re.compile(r"[^\W_]+")
 PLAIN = ["queue", "orders", "waited", "nights", "the", "team", "12 %", "3 s", "0.4", "calm", "I"]
 HELD = re.compile(r"held\w*", re.IGNORECASE)
