@@ -16,6 +16,7 @@ from whyfolio.outputs import (
     packet,
     resume,
 )
+from whyfolio.outputs.coach import pages as coach
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.shapes import PageHead
 from whyfolio.outputs.site import Desk
@@ -31,6 +32,7 @@ OUTPUTS: Mapping[str, Output] = {
     "resume": resume.plans,
     "packet": packet.plans,
     "brag": brag.plans,
+    "coach": coach.plans,
     "machine": machine.plans,
     "files": lambda desk: desk.links.attachments(),
 }

@@ -114,6 +114,8 @@ def _handed_over(view: View, desk: Desk) -> tuple[Link, ...]:
     found = [Link(desk.words.text("page.packet"), packet)] if packet else []
     if periods(view):
         found.append(Link(desk.words.text("page.brag"), periods(view)[0].address))
+    if view.audience is Audience.PRIVATE and view.entries:
+        found.append(Link(desk.words.text("coach.title"), "/coach/"))
     return tuple(found)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from whyfolio.markdown.converter import first_heading, plain, without_first_heading
 from whyfolio.model.entry import Entry
+
+_BETWEEN_WORDS = re.compile(r"(?<![0-9])-|-(?![0-9])")
 
 
 def with_title(entry: Entry) -> Entry:
@@ -21,6 +24,6 @@ def with_title(entry: Entry) -> Entry:
 
 
 def spoken(slug: str) -> str:
-    """A slug as words: "checkout-queue" → "Checkout queue"."""
-    words = slug.replace("-", " ").strip()
+    """A slug as words: "checkout-queue" → "Checkout queue"; dates stay: "2026-11-18 review"."""
+    words = _BETWEEN_WORDS.sub(" ", slug).strip()
     return words[:1].upper() + words[1:]

@@ -96,6 +96,7 @@ def _filters(words: Words) -> Mapping[str, Any]:
         "href": _href,
         "settled": _settled,
         "when": words.when,
+        "day": words.day,
         "iso": _iso,
     }
 
