@@ -288,12 +288,9 @@ def test_no_file_that_is_handed_over_speaks_of_verdicts_unless_opened(
     assert SPOKEN.search(without_styles(handed(folio, form))) is not None
 
 
-@pytest.mark.parametrize("opened", ["", "verdicts: review"])
 @pytest.mark.parametrize("reader", ["manager", "one-to-one"])
-def test_the_pages_for_a_talk_never_speak_of_verdicts(
-    folio: Folio, reader: str, opened: str
-) -> None:
-    folio.entry("packets/staff", f"level: staff\nfrom_level: senior\n{opened}")
+def test_the_pages_for_a_talk_speak_of_no_verdict_unless_opened(folio: Folio, reader: str) -> None:
+    folio.entry("packets/staff", "level: staff\nfrom_level: senior")
     assert SPOKEN.search(without_styles(handed(folio, "html", reader))) is None
 
 
