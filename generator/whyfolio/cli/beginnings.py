@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from whyfolio.cli.console import counted, note
@@ -16,27 +18,75 @@ from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.names import hint_for
 from whyfolio.scaffold.files import read
 from whyfolio.scaffold.journal import LOG
+from whyfolio.scaffold.told import Told, told
 
 _SENTENCE = ("what", "quote", "title", "agenda")
 
 
-def from_log_line(project: Path, shape: type[Entry], number: int) -> dict[str, str]:
-    """What the N-th newest line of the log gives: its words as the first sentence, and its day.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What an entry begins with.
+
+    Attributes:
+        answers: single values by field.
+        members: the members of lists by field.
+        line: the number of the log's line that it comes from.
+    """
+
+    answers: dict[str, str]
+    members: dict[str, tuple[str, ...]]
+    line: int
+
+
+def from_log_line(project: Path, shape: type[Entry], number: int, today: date) -> Beginning:
+    """What the N-th newest line of the log gives to an entry of a kind.
+
+    Its words are the first sentence, its day the date. Its `#competency`, `@person` and links
+    fill the fields that the kind has for them; for a kind that has none, the log keeps them.
 
     Raises:
         UsageError: the log has no such line.
     """
-    lines = _newest_first(project)
+    lines = newest_first(project)
     if number > len(lines):
         there = counted(len(lines), "dated line")
         raise UsageError(f"the log has {there}, so there is no line {number}")
     line = lines[number - 1]
     note(f"{LOG}:{line.line}: {line.date} {line.text}")
-    name = next(name for name in _SENTENCE if name in fields_of(shape))
-    return {name: line.text, "date": line.date.isoformat()}
+    apart = _taken_apart(line.text, project, today)
+    given = {"shows": apart.competencies, "competencies": apart.competencies}
+    given |= {"with": apart.people, "evidence": apart.links}
+    names = fields_of(shape)
+    members = {name: found for name, found in given.items() if found and name in names}
+    name = next(name for name in _SENTENCE if name in names)
+    return Beginning({name: apart.words, "date": line.date.isoformat()}, members, line.line)
 
 
-def _newest_first(project: Path) -> list[LogLine]:
+def _taken_apart(text: str, project: Path, today: date) -> Told:
+    """A line by its marks, as far as they are known."""
+    if not set("#@:") & set(text):
+        return Told(text)
+    from whyfolio.build import open_portfolio
+    from whyfolio.portfolio.people import called, in_one_line, people_in
+
+    opened = open_portfolio(project, today)
+    wanted = opened.config.career.ladder
+    ladder = next((one for one in opened.portfolio.ladders if one.id == wanted), None)
+    people = people_in(opened.portfolio.entries)
+
+    def competency(tag: str) -> str:
+        known = ladder.competency(tag.casefold()) if ladder else None
+        return known.id if known else ""
+
+    def person(short: str) -> str:
+        found = called(short, people)
+        return in_one_line(found[0]) if len(found) == 1 else ""
+
+    return told(text, competency, person)
+
+
+def newest_first(project: Path) -> list[LogLine]:
+    """The dated lines of the log, the newest first, as `--from-log` counts them."""
     path = project / LOG
     text = read(path).decode("utf-8-sig", "replace") if path.exists() else ""
     lines = read_log(text.replace("\r\n", "\n"), Faults(LOG))

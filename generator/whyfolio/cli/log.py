@@ -14,7 +14,10 @@ from whyfolio.cli.console import say, shown
 def command(*, words: tuple[str, ...]) -> None:
     """Add one dated line to the log, from any folder.
 
-    Example: whyfolio log Paired with Ana on the waiting page
+    A #competency, an @person and links are understood where the line becomes a story:
+    `whyfolio`, or `whyfolio new story --from-log 1`.
+
+    Example: whyfolio log "Paired with Ana on the waiting page. #leadership @ana"
     """
     from whyfolio.scaffold.journal import LOG, add_line
 

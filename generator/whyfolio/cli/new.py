@@ -50,19 +50,24 @@ def command(  # noqa: PLR0913 - one parameter an option
     from whyfolio.cli.answers import Questions, checked, shape_of
     from whyfolio.cli.beginnings import after_session, from_log_line
     from whyfolio.scaffold.entry import NewEntry, write_entry
+    from whyfolio.scaffold.journal import mark_line
 
     call = call_of()
     shape, project, today = shape_of(kind), call.project, call.today()
     given = {"title": title, "audience": audience or "", "date": day}
-    if from_log is not None:
-        given |= from_log_line(project, shape, from_log)
+    begun = None if from_log is None else from_log_line(project, shape, from_log, today)
+    given |= begun.answers if begun else {}
     link = after_session(project, shape, after, given) if after else None
     questions = Questions(shape, project, today, ask if on_terminal() else None)
     answers = questions.asked(checked(shape, given))
-    path = write_entry(project, NewEntry(shape.kind, answers, full), today)
+    members = begun.members if begun else {}
+    path = write_entry(project, NewEntry(shape.kind, answers, full, members), today)
+    ref = f"{shape.folder}/{path.stem}"
     if link:
-        link(f"{shape.folder}/{path.stem}")
-    _tell(path, f"{shape.folder}/{path.stem}", answers.get("audience") or shape.unsaid.value)
+        link(ref)
+    if begun:
+        mark_line(project, begun.line, shape.kind, ref)
+    _tell(path, ref, answers.get("audience") or shape.unsaid.value)
     if edit:
         click.edit(filename=str(path))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -33,11 +33,17 @@ _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A kind and its answers by field, as front matter names them; empty ones are left out."""
+    """A kind and its answers by field, as front matter names them; empty ones are left out.
+
+    Attributes:
+        full: whether every other field stands below them as a comment.
+        members: the members of lists, by field.
+    """
 
     kind: str
     answers: Mapping[str, str]
     full: bool = False
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def shape(self) -> type[Entry]:
@@ -83,10 +89,19 @@ def text_of(new: NewEntry) -> str:
         answers["outcome_due"] = add_days(last, OUTCOME_AFTER_DAYS).isoformat()
     declared = fields_of(new.shape)
     lines = [f"{name}: {written(declared[name].type, text)}" for name, text in answers.items()]
+    for name, members in new.members.items():
+        lines += _listed(name, [written(declared[name].type, member) for member in members])
     if new.full:
-        left = [field for name, field in declared.items() if name not in answers]
-        lines += [f"# {field.name}:  {field.doc}" for field in left]
+        said = {*answers, *new.members}
+        left = [one for name, one in declared.items() if name not in said]
+        lines += [f"# {one.name}:  {one.doc}" for one in left]
     return "\n".join(["---", *lines, "---"]) + "\n"
+
+
+def _listed(name: str, members: list[str]) -> list[str]:
+    if len(members) == 1:
+        return [f"{name}: {members[0]}"]
+    return [f"{name}:", *(f"  - {member}" for member in members)]
 
 
 def written(kind: FieldType, text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from whyfolio.errors import UsageError
-from whyfolio.scaffold.files import create, unwritable
+from whyfolio.scaffold.files import create, overwrite, read, unwritable
 
 LOG = "content/log.md"
 HEADING = "# Log\n\n"
@@ -34,6 +34,21 @@ def add_line(project: Path, text: str, day: date) -> str:
     except OSError as error:
         raise unwritable(path, error) from error
     return line
+
+
+def mark_line(project: Path, number: int, kind: str, ref: str) -> None:
+    """Let a line of the log name the entry that it has become, with a link behind it.
+
+    Raises:
+        Refused: the log cannot be written (E722).
+    """
+    from whyfolio.scaffold.source import Change, Source
+
+    path = project / LOG
+    source = Source.of(read(path))
+    words = source.lines[number - 1].rstrip()
+    link = Change(number, len(words) + 1, 0, f" [{kind}]({ref}.md)")
+    overwrite(path, source.changed([link]).raw)
 
 
 def _append(path: Path, line: str) -> None:
