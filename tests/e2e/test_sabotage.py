@@ -372,8 +372,15 @@ def test_a_count_of_hidden_entries_is_no_string_and_a_view_has_no_place_for_one(
     assert numbers == ["files"]
     assert {each.name for each in dataclasses.fields(View)} == {
         *("audience", "profile", "entries", "by_ref", "backlinks", "superseded_by", "ladders"),
-        *("forms", "log", "files", "config", "today", "unfinished"),
+        *("forms", "log", "files", "config", "today", "unfinished", "theirs"),
     }
+
+
+def test_only_the_authors_view_holds_another_and_that_is_the_reviewers(folio: Folio) -> None:
+    held = {audience: folio.view(audience).theirs for audience in Audience}
+    assert held[PUBLIC] is held[REVIEW] is None
+    assert held[PRIVATE] is not None
+    assert held[PRIVATE].audience is REVIEW
 
 
 def test_the_security_page_names_tests_that_exist() -> None:
