@@ -14,6 +14,7 @@ from whyfolio.content.loaded import FieldPlaces
 from whyfolio.content.marks import readable_body
 from whyfolio.content.nodes import Mapping, Pair
 from whyfolio.diagnostics import Diagnostic
+from whyfolio.markdown.patience import LONGEST, TooLong, limited
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Field, fields_of
@@ -35,7 +36,19 @@ class ReadEntry:
 
 
 def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
-    """Read one file of a kind. Never raises for what stands in it."""
+    """Read one file of a kind. Never raises for what stands in it, and never takes for ever."""
+    try:
+        with limited():
+            return _read_entry(path, raw, shape)
+    except (TooLong, RecursionError):
+        faults = Faults(path)
+        message = f"this file takes longer than {LONGEST:.0f} seconds to be read"
+        faults.add("E106", faults.place(1, 1), message, "divide it into several notes")
+        empty = _read_entry(path, b"---\n---\n", shape)
+        return ReadEntry(empty.entry, "", {}, tuple(faults.found))
+
+
+def _read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     reading = Reading(Faults(path))
     faults = reading.faults
     text = decode(raw, faults)

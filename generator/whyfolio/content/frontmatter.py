@@ -13,6 +13,7 @@ from whyfolio.content.faults import Faults
 from whyfolio.content.lines import Line, RawField, cut_fields, has_tab, lines_of
 
 LARGEST = 1024 * 1024
+MOST_FIELDS = 500
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NEARLY = re.compile(r"[ \t]*(?:-{2,}|—|–|\.{3}|\+{3})[ \t]*\Z")
@@ -107,6 +108,11 @@ def read_front(text: str, faults: Faults) -> Front:
     while lines and (not lines[0].text or (lines[0].indent and lines[0].text[0] == "#")):
         del lines[0]
     fields = cut_fields(_without_orphans(lines, faults), 0, faults)
+    if len(fields) > MOST_FIELDS:
+        message = f"the front matter has {len(fields):,} fields"
+        hint = "put what is not about the entry as a whole into the body"
+        faults.add("E106", fields[MOST_FIELDS].key_place, message, hint)
+        return Front((), body, body_line)
     return Front(tuple(fields), body, body_line)
 
 
