@@ -13,7 +13,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(
-    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^)[^\[\]\n]+)\]):[^\n]*", re.MULTILINE
+    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^|[ \t]*\])[^\[\]\n]+)\]):[^\n]*",
+    re.MULTILINE,
 )
 _FENCED = re.compile(
     r"^(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*(?P<sign>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
