@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.console import as_github, as_json, counted, draw_all, note, say, tally
+from whyfolio.cli.console import (
+    as_github,
+    as_json,
+    counted,
+    draw_all,
+    note,
+    say,
+    tally,
+)
 from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.errors import UsageError
+
+if TYPE_CHECKING:
+    from whyfolio.build import Opened
 
 FIRST = 5
 
@@ -24,7 +36,7 @@ FIRST = 5
     help="For a person, a program or a workflow of GitHub's.",
 )
 @click.option("--all", "everything", is_flag=True, help="All findings, not the first five.")
-@click.option("--due", is_flag=True, help="What has a day that has come, or comes soon.")
+@click.option("--due", is_flag=True, help="Only what is overdue or due soon; exit 1 if overdue.")
 @click.option("--strict", is_flag=True, help="Warnings end with exit code 1 too.")
 @click.option("--fix", is_flag=True, help="Put sentences that other YAML readers cut in quotes.")
 @click.option("--explain", metavar="CODE", help="What a code means, and the cure.")
@@ -49,33 +61,60 @@ def command(
         note(f"Put {changed} in quotes." if number else "No sentence needs quotes.")
     opened = open_portfolio(project, call.today())
     if due:
-        for line in findings.due(opened.portfolio):
-            say(line)
-        return 0
+        return _due(opened, form)
     found = findings.gathered(opened)
     if form == "json":
         as_json(found)
     elif form == "github":
         as_github(found)
     else:
-        _text(found, opened.sources, project, everything=everything)
+        _text(found, opened, everything=everything)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(diagnostic.severity in failing for diagnostic in found) else 0
 
 
-def _text(
-    found: Sequence[Diagnostic], sources: Mapping[str, str], project: Path, *, everything: bool
-) -> None:
+def _text(found: Sequence[Diagnostic], opened: Opened, *, everything: bool) -> None:
     """All errors, and of what else there is the first few."""
-    errors = [diagnostic for diagnostic in found if diagnostic.is_error]
-    rest = [diagnostic for diagnostic in found if not diagnostic.is_error]
-    shown = rest if everything else rest[:FIRST]
-    draw_all([*errors, *shown], sources, project)
-    left = len(rest) - len(shown)
+    from whyfolio.cli.findings import first_few, without_repeats
+    from whyfolio.coach.returning import welcome
+
     if not found:
         say("Nothing to mend, nothing to ask.")
+        return
+    greeting = welcome(opened.portfolio)
+    if greeting:
+        note(greeting)
+    errors = [diagnostic for diagnostic in found if diagnostic.is_error]
+    rest, fixable = without_repeats([one for one in found if not one.is_error])
+    shown = rest if everything else first_few(rest, FIRST)
+    draw_all([*errors, *shown], opened.sources, opened.project)
+    left = len(rest) - len(shown)
+    remarks = [
+        tally([*errors, *shown]),
+        *([f"{left} more: --all"] if left else []),
+        *([f"{counted(fixable, 'sentence')} to quote: --fix"] if fixable > 1 else []),
+    ]
+    note(f"{'; '.join(filter(None, remarks))}.")
+
+
+def _due(opened: Opened, form: str) -> int:
+    """What is overdue or due soon; the exit code says whether anything is overdue."""
+    from whyfolio.cli.findings import due_line, due_values
+    from whyfolio.coach.due import due_soon, soon
+
+    today = opened.portfolio.today
+    found = due_soon(opened.portfolio)
+    if form == "json":
+        say(json.dumps(due_values(found, today), ensure_ascii=False, indent=2))
     else:
-        note(f"{tally([*errors, *shown])}{f'; {left} more: --all' if left else ''}.")
+        for one in found:
+            say(due_line(one, today))
+        if not found:
+            say(f"Nothing is due until {soon(opened.portfolio)}.")
+    broken = sum(fault.is_error for fault in opened.diagnostics)
+    if broken:
+        note(f"{counted(broken, 'error')} in the notes may hide more: `whyfolio check`")
+    return 1 if broken or any(one.is_overdue(today) for one in found) else 0
 
 
 def _explain(code: str) -> int:

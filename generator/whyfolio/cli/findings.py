@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from whyfolio.build import Opened
 from whyfolio.cli.console import counted
 from whyfolio.coach import findings
+from whyfolio.coach.due import Due
 from whyfolio.content.quoting import nudges, quoted
-from whyfolio.dates import add_days
 from whyfolio.diagnostics import Diagnostic
-from whyfolio.model.growth import Action
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
-from whyfolio.model.work import Decision, Story
-from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.scaffold.files import overwrite, read
 
-SOON_DAYS = 14
+ALIKE = 2
+FIXABLE = "N101"
 
 
 def gathered(opened: Opened) -> list[Diagnostic]:
@@ -57,14 +56,43 @@ def quote_all(project: Path) -> tuple[int, int]:
     return sentences, files
 
 
-def due(portfolio: Portfolio) -> Iterator[str]:
-    """One line for each thing whose day has come or comes within two weeks, the oldest first."""
-    limit = add_days(portfolio.today, SOON_DAYS)
-    there = sorted(entry for entry in _dated(portfolio) if entry[0] <= limit)
-    for day, what, about in there:
-        yield f"{day}  {what}  {about}   ({_told((day - portfolio.today).days)})"
-    if not there:
-        yield f"Nothing is due until {limit}."
+def first_few(found: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
+    """The first so many, and of one code no more than two as long as there are others."""
+    seen: Counter[str] = Counter()
+    early: list[Diagnostic] = []
+    late: list[Diagnostic] = []
+    for one in found:
+        seen[one.code] += 1
+        (early if seen[one.code] <= ALIKE else late).append(one)
+    kept = {id(one) for one in [*early, *late][:most]}
+    return [one for one in found if id(one) in kept]
+
+
+def without_repeats(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], int]:
+    """The findings with a single one of those that `--fix` mends; and how many those are."""
+    fixable = [one for one in found if one.code == FIXABLE]
+    return [one for one in found if one.code != FIXABLE or one is fixable[0]], len(fixable)
+
+
+def due_line(one: Due, today: date) -> str:
+    """As in "2026-11-20  outcome  stories/queue   (1 day ago)"."""
+    about = one.title if one.what == "review" else one.about
+    return f"{one.day}  {one.what}  {about}   ({_told((one.day - today).days)})"
+
+
+def due_values(found: Sequence[Due], today: date) -> list[dict[str, str | int | bool]]:
+    """The same as values for a program; ``days`` are negative where it is overdue."""
+    return [
+        {
+            "day": one.day.isoformat(),
+            "what": one.what,
+            "about": one.about,
+            "title": one.title,
+            "days": (one.day - today).days,
+            "overdue": one.is_overdue(today),
+        }
+        for one in found
+    ]
 
 
 def _told(days: int) -> str:
@@ -72,16 +100,3 @@ def _told(days: int) -> str:
         return "today"
     stretch = counted(abs(days), "day")
     return f"in {stretch}" if days > 0 else f"{stretch} ago"
-
-
-def _dated(portfolio: Portfolio) -> Iterator[tuple[date, str, str]]:
-    for entry in portfolio.entries:
-        if isinstance(entry, Story) and entry.outcome_due:
-            yield entry.outcome_due.last, "outcome", entry.ref
-        if isinstance(entry, Action) and entry.due and entry.status in {"", "open"}:
-            yield entry.due.last, "action", entry.ref
-        if isinstance(entry, Decision) and entry.revisit and entry.outcome is None:
-            yield entry.revisit.last, "revisit", entry.ref
-    for cycle in portfolio.config.cycles:
-        if cycle.due and cycle.due >= portfolio.today:
-            yield cycle.due, "review", cycle.title

@@ -182,7 +182,7 @@ def _why(standing: Standing, verdict: Verdict) -> str:
     """Why it is not higher, in brackets."""
     told = VerdictWords(words_of("en"), standing.question.ladder).reasons(verdict)
     reasons = ", ".join(phrase.text for phrase in told)
-    return f" ({reasons})" if reasons else ""
+    return f" (not higher: {reasons})" if reasons else ""
 
 
 def _unseen(contrast: Contrast) -> list[Claim]:

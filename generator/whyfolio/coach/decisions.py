@@ -19,7 +19,7 @@ def revisit_due(notes: Notes) -> Iterator[Ask]:
     """Ask how a decision looks now that the day has come to look again."""
     for decision in _standing(notes):
         day = decision.revisit.first if decision.revisit else None
-        if decision.revisit and day and day <= notes.today and not _looked_since(decision):
+        if decision.revisit and day and day <= notes.today and not looked_since(decision):
             guess = decision.best_guess and f" your guess was {words(decision.best_guess)}."
             yield Ask(
                 notes.place(decision, "revisit"),
@@ -118,7 +118,7 @@ def _standing(notes: Notes) -> list[Decision]:
     ]
 
 
-def _looked_since(decision: Decision) -> bool:
+def looked_since(decision: Decision) -> bool:
     """Whether an outcome was written that is not older than the day to look again."""
     outcome, revisit = decision.outcome, decision.revisit
     if outcome is None or revisit is None:

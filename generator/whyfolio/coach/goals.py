@@ -1,8 +1,11 @@
-"""Whose goals they are, how they would be known to be reached, and what leads there."""
+"""Whose goals they are, how they would be known to be reached, and what leads there.
+
+A goal is asked one thing at a time: its success, its measure, what it serves, its first step.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from whyfolio.coach.naming import all_titled, counted, number, titled
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
@@ -52,7 +55,7 @@ def serves_no_value(notes: Notes) -> Iterator[Ask]:
     """Ask which value a clear goal serves, where the profile names some."""
     values = notes.portfolio.profile.values
     for goal in _clear(notes):
-        if values and not goal.serves:
+        if _lacks_value(goal, values) and _is_measured(goal):
             yield Ask(
                 notes.place(goal, "title"),
                 f"{titled(goal)}: which of what matters to you is it for, {join_words(values)}?",
@@ -64,8 +67,10 @@ def serves_no_value(notes: Notes) -> Iterator[Ask]:
 def no_action(notes: Notes) -> Iterator[Ask]:
     """Ask for a first step towards a clear goal that has none."""
     begun = {action.goal for action in notes.of(Action)}
+    values = notes.portfolio.profile.values
     for goal in _clear(notes):
-        if goal.ref not in begun:
+        answered = _is_measured(goal) and not _lacks_value(goal, values)
+        if answered and goal.ref not in begun:
             yield Ask(
                 notes.place(goal, "title"),
                 f"{titled(goal)}: what is the smallest step that you could take this week?",
@@ -87,6 +92,14 @@ def serves_nothing_wanted(notes: Notes) -> Iterator[Ask]:
             f"of your goals or values: {all_titled(newest)}. which would you do again?",
             "add `serves: …` where one does; of the others, what would you rather decline?",
         )
+
+
+def _is_measured(goal: Goal) -> bool:
+    return bool(goal.success and goal.measure)
+
+
+def _lacks_value(goal: Goal, values: Sequence[str]) -> bool:
+    return bool(values) and not goal.serves
 
 
 def _alive(notes: Notes) -> list[Goal]:

@@ -20,9 +20,14 @@ _TO_TWELVE = "no one two three four five six seven eight nine ten eleven twelve"
 _SMALL = _TO_TWELVE.split()
 
 
+def bare_title(entry: Entry) -> str:
+    """The entry's title as its pages show it."""
+    return plain(with_title(entry).title)
+
+
 def titled(entry: Entry) -> str:
     """The entry's title in quotes."""
-    return f'"{plain(with_title(entry).title)}"'
+    return f'"{bare_title(entry)}"'
 
 
 def all_titled(entries: Sequence[Entry]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,7 @@ from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Impact
 from whyfolio.model.work import Story
 from whyfolio.names import join_words
+from whyfolio.portfolio.portfolio import begins
 
 
 @rule("N201", "story", Matter.WHY, missing=True)
@@ -28,7 +30,9 @@ def no_why(notes: Notes) -> Iterator[Ask]:
 @rule("N203", "story", Matter.FIGURE, missing=True)
 def no_number(notes: Notes) -> Iterator[Ask]:
     """Ask for a number where neither the impact nor a sentence holds one."""
-    for story in notes.stories:
+    for story in _begun(notes):
+        if story.work == "declined":
+            continue
         told = (story.what, story.why, story.for_whom, story.otherwise, story.summary, story.short)
         measured = any(
             impact.before or impact.after or holds_number(impact.measure) for impact in story.impact
@@ -41,12 +45,16 @@ def no_number(notes: Notes) -> Iterator[Ask]:
             )
 
 
+# A measure that is a difference by itself has nothing before it.
+_DIFFERENCE = re.compile(r"\b(?:not|no longer|saved|avoided|spared|gained)\b", re.IGNORECASE)
+
+
 @rule("N204", "story", Matter.FIGURE)
 def after_without_before(notes: Notes) -> Iterator[Ask]:
     """Ask for the figure that another one is to be compared with."""
     for story in notes.stories:
         for place, impact in enumerate(story.impact):
-            if impact.after and not impact.before:
+            if impact.after and not impact.before and not _DIFFERENCE.search(impact.measure):
                 yield Ask(
                     notes.place(story, "impact", place, "after"),
                     f"what was it before it was {_shown(impact.after, impact.unit)}?",
@@ -81,7 +89,7 @@ def _missing(impact: Impact) -> Iterator[str]:
         return
     if not impact.source:
         yield "source"
-    if not impact.when:
+    if not impact.when and impact.after:
         yield "when"
     if asks_for_unit(impact):
         yield "unit"
@@ -101,7 +109,9 @@ def no_proof(notes: Notes) -> Iterator[Ask]:
         if isinstance(entry, Feedback) and entry.quote
         for ref in entry.about
     }
-    for story in notes.stories:
+    for story in _begun(notes):
+        if story.scope == "self":
+            continue
         artefact = any(proof.url or proof.file for proof in story.evidence)
         metric = any(impact.after and impact.source for impact in story.impact)
         if not (artefact or metric or story.ref in voices):
@@ -116,7 +126,7 @@ def no_proof(notes: Notes) -> Iterator[Ask]:
 @rule("N208", "story", Matter.PART, missing=True)
 def no_otherwise(notes: Notes) -> Iterator[Ask]:
     """Ask what would have happened without it."""
-    for story in notes.stories:
+    for story in _begun(notes):
         if not story.otherwise:
             yield Ask(
                 notes.place(story, "what"),
@@ -131,7 +141,7 @@ def outcome_due(notes: Notes) -> Iterator[Ask]:
     today = notes.portfolio.today
     for story in notes.stories:
         due = story.outcome_due
-        if due and due.first <= today and not _looked_again(story):
+        if due and due.first <= today and not looked_again(story):
             yield Ask(
                 notes.place(story, "outcome_due"),
                 f"how did it turn out? you wanted to look again {_on(due.text)}",
@@ -139,7 +149,13 @@ def outcome_due(notes: Notes) -> Iterator[Ask]:
             )
 
 
-def _looked_again(story: Story) -> bool:
+def _begun(notes: Notes) -> Iterator[Story]:
+    """The stories whose first day has come: what is to come has no number and no proof yet."""
+    return (story for story in notes.stories if (begins(story) or date.min) <= notes.today)
+
+
+def looked_again(story: Story) -> bool:
+    """Whether a figure of a story was read after its last day."""
     last = story.date.last if story.date else date.min
     return any(impact.when and impact.when.last > last for impact in story.impact)
 

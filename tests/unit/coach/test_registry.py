@@ -71,13 +71,15 @@ def test_an_area_waits_for_kinds_that_there_are() -> None:
 def asked_for() -> dict[str, set[str]]:
     """Every threshold that the code names, by the file that names it."""
     found: dict[str, set[str]] = {}
-    for path in [*COACH.glob("*.py"), COACH.parent / "cli" / "findings.py"]:
+    for path in COACH.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Attribute(attr="threshold" | "count" | "months_ago" | "days_ago"),
+                    func=ast.Attribute(
+                        value=receiver, attr="threshold" | "count" | "months_ago" | "days_ago"
+                    ),
                     args=[ast.Constant(value=str(name)), *_],
-                ) if name.islower():
+                ) if getattr(receiver, "id", "check") in {"notes", "check"} and name.isidentifier():
                     found.setdefault(name, set()).add(path.name)
     return found
 
