@@ -1,0 +1,46 @@
+"""What in a page could run, style itself or lead to code: found by a parser, as a browser would."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+NEVER = {"script", "style", "iframe", "object", "embed", "math", "form", "base", "frame"}
+ADDRESSES = {"href", "src", "action", "cite", "poster", "formaction", "srcset", "data", "ping"}
+SCHEMES = {"", "http", "https", "mailto", "tel"}
+_IGNORED = re.compile(r"[\x00-\x20]")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+class _Live(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in NEVER:
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            if name.startswith("on") or name in {"style", "srcdoc"}:
+                self.found.append(f"<{tag} {name}>")
+            if name in ADDRESSES and scheme(value or "") not in SCHEMES:
+                self.found.append(f"<{tag} {name}={value}>")
+            if tag == "meta" and name == "http-equiv" and (value or "").lower() == "refresh":
+                self.found.append(f"<{tag} {attrs}>")
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(f"<!--{data}-->")
+
+
+def scheme(address: str) -> str:
+    """The scheme of an address as a browser reads it, which leaves out blanks and control signs."""
+    found = _SCHEME.match(_IGNORED.sub("", address))
+    return found[1].lower() if found else ""
+
+
+def live(page: str) -> list[str]:
+    """Everything of a page that could run or load what it should not."""
+    parser = _Live()
+    parser.feed(page)
+    parser.close()
+    return parser.found
