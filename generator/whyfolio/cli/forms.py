@@ -18,9 +18,9 @@ from whyfolio.names import hint_for, join_words
 def command() -> int:
     """List the review forms: what each box asks, and how much fits in.
 
-    A form of your own is one file in content/forms/.
+    `whyfolio brag --form ID` fills one. A form of your own is one file in content/forms/.
 
-    Example: whyfolio brag --form three-boxes
+    Example: whyfolio forms
     """
     forms, clean = known_forms(call_of())
     for place, form in enumerate(forms):
