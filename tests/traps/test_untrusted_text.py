@@ -303,7 +303,6 @@ FRONTS = {
     "brackets": "what: " + "[" * 900_000,
     "braces": "what: " + "{" * 900_000,
     "impacts": "impact:\n" + "  - lost orders 12 % -> 0.4 % (Grafana, 2026-09)\n" * 15_000,
-    "numbers": "impact: " + "1" * 900_000,
     "dates": "date: " + "2026-" * 100_000,
     "tabs": "\t" * 900_000,
 }
