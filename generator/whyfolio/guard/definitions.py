@@ -13,7 +13,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(
-    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]|\[(?P<label>(?!\^|[ \t]*\])(?:[^\[\]\n`]|`[^\[\]\n`]*`)+)\]):[^\n]*",
+    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]"
+    r"|\[(?P<label>(?!\^|[ \t]*\])(?:[^\[\]\n`]|`[^\[\]\n`]*`)+)\]):[^\n]*",
     re.MULTILINE,
 )
 _FENCED = re.compile(
