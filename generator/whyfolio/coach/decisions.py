@@ -9,6 +9,7 @@ from whyfolio.coach.naming import ago, number, on, titled, words
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.dates import add_months
 from whyfolio.model.work import Decision
+from whyfolio.portfolio.agenda import looked_since
 
 _OVER = frozenset(["rejected", "deprecated", "superseded"])
 _RIGHT = {"right": Decimal(100), "mixed": Decimal(50), "wrong": Decimal(0)}
@@ -116,11 +117,3 @@ def _standing(notes: Notes) -> list[Decision]:
         for decision in notes.of(Decision)
         if decision.status not in _OVER and decision.ref not in replaced
     ]
-
-
-def looked_since(decision: Decision) -> bool:
-    """Whether an outcome was written that is not older than the day to look again."""
-    outcome, revisit = decision.outcome, decision.revisit
-    if outcome is None or revisit is None:
-        return False
-    return outcome.date is None or outcome.date.last >= add_months(revisit.first, -1)

@@ -207,9 +207,10 @@ def _action(action: Entry, setting: Setting) -> Iterator[Question]:
     assert isinstance(action, Action)  # noqa: S101
     if action.status in {"", "open"}:
         late = action.due is not None and action.due.last <= setting.today
-        text = f"Did you do it? It was due {_on(action.due.text)}." if action.due else "Done?"
+        was = "was" if late else "is"
+        due = f" It {was} due {_on(action.due.text)}." if action.due else ""
         worth = Worth.LATER if late else Worth.ASIDE
-        yield Question(("status",), text, worth, ("done", "not done"))
+        yield Question(("status",), f"Did you do it?{due}", worth, ("done", "not done"))
         return
     done = action.status == "done"
     if done and not action.outcome:

@@ -12,6 +12,7 @@ from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Impact
 from whyfolio.model.work import Story
 from whyfolio.names import join_words
+from whyfolio.portfolio.agenda import looked_again
 from whyfolio.portfolio.portfolio import begins
 
 
@@ -152,12 +153,6 @@ def outcome_due(notes: Notes) -> Iterator[Ask]:
 def _begun(notes: Notes) -> Iterator[Story]:
     """The stories whose first day has come: what is to come has no number and no proof yet."""
     return (story for story in notes.stories if (begins(story) or date.min) <= notes.today)
-
-
-def looked_again(story: Story) -> bool:
-    """Whether a figure of a story was read after its last day."""
-    last = story.date.last if story.date else date.min
-    return any(impact.when and impact.when.last > last for impact in story.impact)
 
 
 def _on(text: str) -> str:

@@ -1,4 +1,7 @@
-"""What has a day: actions, outcomes to look at again, decisions to revisit, sessions, cycles."""
+"""What has a day: steps, outcomes to look at again, decisions to revisit, sessions, cycles.
+
+One list for the terminal, the private site and calendars.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from whyfolio.dates import add_days
+from whyfolio.dates import When, add_days, add_months
 from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Action, Session
 from whyfolio.model.work import Decision, Story
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.titles import with_title
 from whyfolio.portfolio.view import View
+
+_CLOSED = frozenset(["done", "not done"])
+_OVER = frozenset(["rejected", "deprecated", "superseded"])
 
 
 class Occasion(StrEnum):
@@ -33,8 +40,9 @@ class Appointment:
     """One day and what is to be done on it.
 
     Attributes:
+        day: the last day on which it is in time.
         ref: the entry's; of a cycle its id, of the sprint its first day.
-        title: what it is called.
+        title: what it is called, marks resolved as in the entry.
     """
 
     day: date
@@ -43,14 +51,14 @@ class Appointment:
     title: str
 
 
-def agenda(view: View) -> tuple[Appointment, ...]:
+def agenda(notes: Portfolio | View) -> tuple[Appointment, ...]:
     """Every day that still asks for something, past ones included, the oldest first.
 
-    Open actions, outcomes and decisions stay until they are answered. Sessions, cycles and the
-    sprint are told until their day has passed. A stretch of time asks on its first day to look
-    again, and on its last for what has to be done by then.
+    Open actions, outcomes and decisions stay until they are answered. Sessions, reviews, cycles
+    and the sprint are told until their day has passed. Drafts are never here, nor decisions that
+    hold no longer; the sprint is the author's alone.
     """
-    found = [*_of_entries(view), *_of_settings(view)]
+    found = [*_of_entries(notes), *_of_settings(notes)]
     return tuple(sorted(found, key=lambda one: (one.day, one.occasion, one.ref)))
 
 
@@ -60,35 +68,48 @@ def looked_again(story: Story) -> bool:
     return any(impact.when and impact.when.last > last for impact in story.impact)
 
 
-def last_note(portfolio: Portfolio) -> date | None:
-    """The last day up to today on which something was noted; None where nothing is."""
-    days = [line.date for line in portfolio.log]
-    days += [entry.date.first for entry in portfolio.entries if entry.date]
-    return max((day for day in days if day <= portfolio.today), default=None)
+def looked_since(decision: Decision) -> bool:
+    """Whether an outcome was written that is not older than the day to look again."""
+    outcome, revisit = decision.outcome, decision.revisit
+    if outcome is None or revisit is None:
+        return False
+    return outcome.date is None or outcome.date.last >= add_months(revisit.first, -1)
 
 
-def _of_entries(view: View) -> Iterator[Appointment]:
-    for entry in view.entries:
-        title = with_title(entry).title
-        match entry:
-            case Action(due=due, status="" | "open") if due:
-                yield Appointment(due.last, Occasion.ACTION, entry.ref, title)
-            case Story(outcome_due=due) if due and not looked_again(entry):
-                yield Appointment(due.first, Occasion.OUTCOME, entry.ref, title)
-            case Decision(revisit=due, outcome=None) if due:
-                yield Appointment(due.first, Occasion.REVISIT, entry.ref, title)
-            case Session(date=due) if due and due.last >= view.today:
-                yield Appointment(due.first, Occasion.SESSION, entry.ref, title)
+def _of_entries(notes: Portfolio | View) -> Iterator[Appointment]:
+    decisions = (entry for entry in notes.entries if isinstance(entry, Decision))
+    replaced = {older for decision in decisions for older in decision.supersedes}
+    for entry in notes.entries:
+        if entry.draft or entry.ref in replaced:
+            continue
+        when, occasion = _when(entry)
+        if when and (occasion is not Occasion.SESSION or when.last >= notes.today):
+            yield Appointment(when.last, occasion, entry.ref, with_title(entry).title)
 
 
-def _of_settings(view: View) -> Iterator[Appointment]:
-    for cycle in view.config.cycles:
-        if cycle.due and cycle.due >= view.today:
+def _when(entry: Entry) -> tuple[When | None, Occasion]:
+    match entry:
+        case Action():
+            return None if entry.status in _CLOSED else entry.due, Occasion.ACTION
+        case Decision():
+            closed = entry.status in _OVER or looked_since(entry)
+            return None if closed else entry.revisit, Occasion.REVISIT
+        case Session():
+            return entry.date, Occasion.SESSION
+        case Story():
+            return None if looked_again(entry) else entry.outcome_due, Occasion.OUTCOME
+    return None, Occasion.OUTCOME
+
+
+def _of_settings(notes: Portfolio | View) -> Iterator[Appointment]:
+    for cycle in notes.config.cycles:
+        if cycle.due and cycle.due >= notes.today:
             yield Appointment(cycle.due, Occasion.REVIEW, cycle.id, cycle.title)
-        if cycle.period.last >= view.today:
+        if cycle.period.last >= notes.today:
             yield Appointment(cycle.period.last, Occasion.CYCLE, cycle.id, cycle.title)
-    sprint = view.config.sprint
-    if sprint.start and view.audience is Audience.PRIVATE:
+    sprint = notes.config.sprint
+    others = isinstance(notes, View) and notes.audience is not Audience.PRIVATE
+    if sprint.start and not others:
         end = add_days(sprint.start, 7 * sprint.weeks - 1)
-        if end >= view.today:
+        if end >= notes.today:
             yield Appointment(end, Occasion.SPRINT, sprint.start.isoformat(), "")
