@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from whyfolio.cli.console import ask, counted, on_terminal, say
+from whyfolio.cli.console import ask, copied, counted, on_terminal, say
 from whyfolio.outputs.forms.rereading import Reread
 from whyfolio.outputs.forms.shapes import Candidate, Filled, FilledForm, LeftOut, Reason
 
@@ -99,33 +99,20 @@ def kinds(found: Sequence[str]) -> str:
 def paste_along(filled: FilledForm, wrote: str) -> None:
     """On a terminal put box after box on the clipboard; where there is none, only say `wrote`."""
     numbered = [(n, box) for n, box in enumerate(filled.boxes, 1) if box.text]
-    first = numbered[0] if numbered and on_terminal() and _copied(numbered[0][1].text) else None
+    first = numbered[0] if numbered and on_terminal() and copied(numbered[0][1].text) else None
     if first is None:
         if wrote:
             say(f"{wrote}.")
         return
     lead = f"{wrote}; " if wrote else ""
     for place, (number, box) in enumerate(numbered):
-        if place and not _copied(box.text):
+        if place and not copied(box.text):
             return
         told = f"{lead if not place else ''}box {number} is on the clipboard"
         if place + 1 == len(numbered):
             say(f"{told}. That was the last one.")
         elif ask(f"{told}, Enter for box {numbered[place + 1][0]}."):
             return
-
-
-def _copied(text: str) -> bool:
-    """Whether the text is on the clipboard now; quietly not where there is no clipboard."""
-    try:
-        import pyperclip
-    except ImportError:
-        return False
-    try:
-        pyperclip.copy(text)
-    except pyperclip.PyperclipException:
-        return False
-    return True
 
 
 # --- words -------------------------------------------------------------------------------------

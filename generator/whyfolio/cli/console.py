@@ -56,6 +56,19 @@ def choose(question: str, letters: str, default: str) -> str:
             return answer
 
 
+def copied(text: str) -> bool:
+    """Whether the text is on the clipboard now; quietly not where there is no clipboard."""
+    try:
+        import pyperclip
+    except ImportError:
+        return False
+    try:
+        pyperclip.copy(text)
+    except pyperclip.PyperclipException:
+        return False
+    return True
+
+
 def busy(words: str) -> AbstractContextManager[object]:
     """Show on a terminal that work goes on; nothing in a pipe."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":

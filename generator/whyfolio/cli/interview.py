@@ -85,6 +85,9 @@ class Interview:
             say(f"  # {answer.name}: {said.text}".ljust(_COLUMN) + " a comment; not asked again")
         else:
             grown = grow(path, type(entry), answer)
+            if question.steps == ("outcome", "result"):
+                day = self.opened.portfolio.today.isoformat()
+                grown = grow(path, type(entry), Answer(("outcome", "date"), day))
             told = effect(grown, answer, self.opened.config.check.private_hosts)
             line = f"  + {line_of(answer)}"
             say(f"{line:{_COLUMN}} {told}".rstrip() if told else line)
@@ -103,8 +106,8 @@ class Interview:
         if len(set(kinds)) > 1:
             told = counted(len(kinds), "entry", "entries")
         else:
-            told = counted(len(kinds), kinds[0], _PLURALS.get(kinds[0], ""))
+            told = counted(len(kinds), *_NAMES.get(kinds[0], (kinds[0],)))
         return f"Saved. {counted(self.answers, 'answer')}, {told} stronger."
 
 
-_PLURALS = {"story": "stories", "feedback": "feedback notes"}
+_NAMES = {"story": ("story", "stories"), "feedback": ("feedback note",)}

@@ -11,7 +11,7 @@ import click
 
 from whyfolio import __version__
 from whyfolio.cli.call import Call, call_of, common
-from whyfolio.cli.console import complain, draw_all, note, say
+from whyfolio.cli.console import complain, draw_all, note
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
@@ -20,6 +20,7 @@ COMMANDS = (
     "new",
     "deepen",
     "log",
+    "ask",
     "allow",
     "check",
     "build",
@@ -85,13 +86,19 @@ class Commands(click.Group):
 @click.version_option(__version__, message="whyfolio %(version)s")
 @common
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context) -> int:
     """Notes about your work become a portfolio, a promotion packet and a brag document.
 
     Every note is private until you say otherwise.
+
+    Without a command: two minutes for the week. Which line would you tell a friend about, what is
+    due, and one question.
     """
-    if context.invoked_subcommand is None:
-        say(context.get_help())
+    if context.invoked_subcommand is not None:
+        return 0
+    from whyfolio.cli.screen import show
+
+    return show(call_of(context))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from whyfolio.scaffold.files import create, overwrite, read, unwritable
 LOG = "content/log.md"
 HEADING = "# Log\n\n"
 _TAIL = 4096
+_MEMBERS = frozenset(["- ", "* ", "+ "])
 
 
 def add_line(project: Path, text: str, day: date) -> str:
@@ -46,9 +47,15 @@ def mark_line(project: Path, number: int, kind: str, ref: str) -> None:
 
     path = project / LOG
     source = Source.of(read(path))
+    while number < len(source.lines) and _continues(source.lines[number]):
+        number += 1
     words = source.lines[number - 1].rstrip()
     link = Change(number, len(words) + 1, 0, f" [{kind}]({ref}.md)")
     overwrite(path, source.changed([link]).raw)
+
+
+def _continues(line: str) -> bool:
+    return line[:1] in {" ", "\t"} and bool(line.strip()) and line.lstrip()[:2] not in _MEMBERS
 
 
 def _append(path: Path, line: str) -> None:

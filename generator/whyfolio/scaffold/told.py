@@ -43,7 +43,7 @@ def told(text: str, competency: Known, person: Known) -> Told:
         competency: the id for a tag; "" leaves the tag as it stands.
         person: the person for a short name; "" leaves it as it stands.
     """
-    text = _BECAME.sub("", text)
+    text = without_entry(text)
     links = [f"{found['url']} {found['words']}" for found in _LINK.finditer(text)]
     line = _LINK.sub(lambda found: found["words"], text)
     marks = [found for found in _MARK.finditer(line) if _value(found, competency, person)]
@@ -67,6 +67,11 @@ def entry_of(text: str) -> str:
     """The entry that a line of the log names with a link, as `folder/name`; "" if it has none."""
     found = _TOLD.search(text)
     return found["ref"] if found else ""
+
+
+def without_entry(text: str) -> str:
+    """A line of the log without the links behind it that say what it has become."""
+    return _BECAME.sub("", text)
 
 
 def _value(found: re.Match[str], competency: Known, person: Known) -> str:

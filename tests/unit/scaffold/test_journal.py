@@ -11,7 +11,7 @@ import pytest
 from whyfolio.content.faults import Faults
 from whyfolio.content.log import read_log
 from whyfolio.errors import Refused, UsageError
-from whyfolio.scaffold.journal import LOG, add_line
+from whyfolio.scaffold.journal import LOG, add_line, mark_line
 
 DAY = date(2026, 11, 21)
 
@@ -74,3 +74,16 @@ def test_a_log_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         add_line(tmp_path, "Done", DAY)
     assert refusal.value.diagnostic.code == "E722"
     assert refusal.value.diagnostic.place.file == LOG
+
+
+def test_a_line_that_became_an_entry_names_it_at_its_end(tmp_path: Path) -> None:
+    log = "# Log\r\n\r\n- 2026-11-02 One,\r\n  and more of it.\r\n  - inner\r\n- 2026-11-03 Two"
+    path = tmp_path / LOG
+    path.parent.mkdir()
+    path.write_bytes(log.encode())
+    mark_line(tmp_path, 3, "story", "stories/one")
+    mark_line(tmp_path, 6, "lesson", "lessons/two")
+    assert path.read_bytes().decode() == (
+        "# Log\r\n\r\n- 2026-11-02 One,\r\n  and more of it. [story](stories/one.md)\r\n"
+        "  - inner\r\n- 2026-11-03 Two [lesson](lessons/two.md)"
+    )
