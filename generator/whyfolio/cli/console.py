@@ -25,6 +25,11 @@ def say(text: str = "") -> None:
     click.echo(_UNSAFE.sub("\ufffd", text), color=_colour())
 
 
+def put(content: bytes) -> None:
+    """A whole file as the result, byte for byte, to standard output."""
+    click.echo(content, nl=False)
+
+
 def note(text: str) -> None:
     """A remark that is no result, to standard error."""
     click.echo(_UNSAFE.sub("\ufffd", text), err=True, color=_colour())

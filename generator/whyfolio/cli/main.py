@@ -30,6 +30,7 @@ COMMANDS = (
     "forms",
     "tell",
     "ladder",
+    "export",
 )
 USAGE, FAILED = 2, 3
 
