@@ -305,6 +305,8 @@ FRONTS = {
     "impacts": "impact:\n" + "  - lost orders 12 % -> 0.4 % (Grafana, 2026-09)\n" * 15_000,
     "dates": "date: " + "2026-" * 100_000,
     "tabs": "\t" * 900_000,
+    "digits": "impact: " + "1" * 900_000,
+    "marks": "what: " + "[a]{.private} " * 60_000,
 }
 
 

@@ -7,6 +7,7 @@ ill-formed marks never come so far, so that what stands here is well-formed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from whyfolio.guard.definitions import without_orphans
@@ -171,30 +172,33 @@ class _Divider:
     shown: list[str] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[Held] = field(default_factory=list)
-    in_run: bool = False
+    run_start: int = 0
+    run_words: list[str] = field(default_factory=list)
 
     def run(self, *, visible: bool) -> Shares:
         self._walk(self.spans, 0, len(self.text), visible=visible)
+        self._end_run()
         return Shares("".join(self.shown), (*self.held, *self.notes))
 
     def _walk(self, spans: list[Span], start: int, end: int, *, visible: bool) -> None:
         inside = [span for span in spans if start <= span.start and span.end <= end]
+        starts = [span.start for span in inside]
         position = start
         for number, span in enumerate(inside):
             if span.start < position:
                 continue
             self._text(position, span.start, visible=visible)
-            self._span(span, inside[number + 1 :], visible=visible)
+            within = inside[number + 1 : bisect_left(starts, span.end, number + 1)]
+            self._span(span, within, visible=visible)
             position = span.end
         self._text(position, end, visible=visible)
 
-    def _span(self, span: Span, deeper: list[Span], *, visible: bool) -> None:
+    def _span(self, span: Span, within: list[Span], *, visible: bool) -> None:
         if span.audience is None:
             words = self.text[span.inner : span.inner_end]
             self.notes.append(Held(span.inner, words, is_note=True))
             return
         sees = visible and self.audience.sees(span.audience)
-        within = [found for found in deeper if found.start < span.end]
         self._walk(within, span.inner, span.inner_end, visible=sees)
         if visible and not sees:
             self.shown.append(f" {span.otherwise} ")
@@ -202,13 +206,19 @@ class _Divider:
             self._walk(within, *span.other, visible=visible)
 
     def _text(self, start: int, end: int, *, visible: bool) -> None:
+        """Words that are held back with nothing but blanks between them are one run."""
         words = self.text[start:end]
         if visible:
             self.shown.append(words)
-            self.in_run = self.in_run and not words.strip()
-        elif words and self.in_run:
-            last = self.held[-1]
-            self.held[-1] = Held(last.offset, last.text + words)
+            if words.strip():
+                self._end_run()
+        elif words and self.run_words:
+            self.run_words.append(words)
         elif words.strip():
-            self.held.append(Held(start, words))
-            self.in_run = True
+            self.run_start = start
+            self.run_words.append(words)
+
+    def _end_run(self) -> None:
+        if self.run_words:
+            self.held.append(Held(self.run_start, "".join(self.run_words)))
+            self.run_words.clear()

@@ -28,6 +28,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBERS = b":"  # sorts after figures and signs, before letters
 _SMALLEST = 2  # digits of a figure with its unit
 _MANY_DIGITS = 4
+_MOST_DIGITS = 40  # beyond that nobody groups them
 _PHONE_DIGITS = 7
 
 
@@ -197,6 +198,9 @@ def _figure(
         return
     alone = len(digits) >= _MANY_DIGITS
     typed = re.split(r"[^0-9]+", found["digits"])
+    if len(digits) > _MOST_DIGITS:
+        yield _words([part.encode() for part in typed]), Pattern(passage, TELLING, in_text=True)
+        return
     if len(typed) == 1 and alone:
         typed = re.split(r"\B(?=(?:\d{3})+\Z)", digits)
     mark = r"[.,'’ \u00a0\u202f]?"
