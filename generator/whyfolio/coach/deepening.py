@@ -180,9 +180,13 @@ _FROM = {
 }
 
 
-def _goal(goal: Entry, _: Setting) -> Iterator[Question]:
+def _goal(goal: Entry, setting: Setting) -> Iterator[Question]:
     assert isinstance(goal, Goal)  # noqa: S101
     if goal.status in {"reached", "retired"}:
+        return
+    if goal.origin in _FROM and "why_mine" in setting.remarks:
+        text = "Then you may let it go. Enter keeps it as it is."
+        yield Question(("status",), text, Worth.ASIDE, ("retired",))
         return
     if not goal.origin:
         choices = ("mine", "manager", "peer", "social")
