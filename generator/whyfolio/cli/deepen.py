@@ -36,14 +36,15 @@ def command(*, ref: str) -> int:
 
     call = call_of()
     opened = open_portfolio(call.project, call.today())
-    interview = Interview(opened)
-    waiting = waiting_questions(interview, [_meant(opened, ref)] if ref else None)
-    broken = {found.place.file for found in opened.diagnostics if found.is_error}
-    if ref and _meant(opened, ref).path in broken:
-        errors = [one for one in opened.diagnostics if one.place.file == _meant(opened, ref).path]
-        draw_all(errors, opened.sources, opened.project)
-        note(f"{tally(errors)}. Mend that first.")
+    interview, meant = Interview(opened), _meant(opened, ref) if ref else None
+    errors = [found for found in opened.diagnostics if found.is_error]
+    own = [found for found in errors if meant and found.place.file == meant.path]
+    if own:
+        draw_all(own, opened.sources, opened.project)
+        note(f"{tally(own)}. Mend that first.")
         return 1
+    broken = {found.place.file for found in errors}
+    waiting = waiting_questions(interview, [meant] if meant else None)
     return _ask(interview, [one for one in waiting if one[0].path not in broken], ref)
 
 

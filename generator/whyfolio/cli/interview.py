@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
+
 from whyfolio.build import Opened
 from whyfolio.cli.console import ask, counted, say
 from whyfolio.cli.effect import effect, line_of
-from whyfolio.cli.understood import NoAnswer, Understood, is_quit, offered, understand
+from whyfolio.cli.understood import NoAnswer, Understood, is_none, is_quit, offered, understand
 from whyfolio.coach.deepening import Question, Setting, questions
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
@@ -35,7 +37,9 @@ class Interview:
         portfolio, career = self.opened.portfolio, self.opened.config.career
         ladder = next((one for one in portfolio.ladders if one.id == career.ladder), None)
         text = decode(read(self._path(entry)), Faults(entry.path)) or ""
-        return Setting(portfolio.today, ladder, career.next_level, remarks_in(text, type(entry)))
+        comments = remarks_in(text, type(entry))
+        remarks = [name for name, said in comments.items() if is_none(said)]
+        return Setting(portfolio.today, ladder, career.next_level, remarks)
 
     def about(self, entry: Entry, only: Question | None = None) -> bool:
         """Ask all there is to ask about an entry, or one question; False where somebody stops.
@@ -65,7 +69,11 @@ class Interview:
         choices = offered(question)
         text = f"{lead}{question.text}{f' {choices}' if choices else ''}"
         while True:
-            typed = ask(f"{text}{'' if self.told_how else _ASIDE}")
+            try:
+                typed = ask(f"{text}{'' if self.told_how else _ASIDE}")
+            except click.Abort:  # every answer before this one is written
+                say()
+                return None
             self.told_how = True
             if not typed:
                 return entry

@@ -38,6 +38,11 @@ class Understood:
     remark: bool = False
 
 
+def is_none(text: str) -> bool:
+    """Whether somebody says that there is none: "nobody measured it", "nothing"."""
+    return bool(_NONE.fullmatch(text.strip()))
+
+
 def is_quit(typed: str) -> bool:
     """Whether somebody wants to stop."""
     return typed.casefold() in _QUIT
@@ -49,7 +54,7 @@ def understand(question: Question, typed: str, project: Path, today: date) -> Un
     Raises:
         NoAnswer: it is none of the choices, holds no number, or can be opened by nobody.
     """
-    if question.none is not None and _NONE.fullmatch(typed):
+    if question.none is not None and is_none(typed):
         return Understood(question.none or typed, remark=not question.none)
     if question.choices:
         return Understood(_chosen(question, typed))

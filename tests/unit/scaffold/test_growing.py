@@ -9,10 +9,13 @@ import pytest
 
 from whyfolio.content.entries import read_entry
 from whyfolio.errors import Refused
+from whyfolio.model.fields import fields_of
 from whyfolio.model.growth import Goal
+from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.work import Decision, Story
 from whyfolio.scaffold.growing import Answer, NotRead, grow, remark, remarks_in
 
+EXAMPLE = Path(__file__).parents[3] / "content"
 HEAD = "---\n# mine\ndate: 2026-09   # roughly\nwhat: I did it: all of it #1\n"
 TAIL = "outcome_due: 2026-12-29\n---\nwhy: in the body\n"
 
@@ -199,3 +202,27 @@ def test_what_is_no_value_is_kept_as_a_comment(tmp_path: Path) -> None:
         "# measure:  How success is measured.\n---\n"
     )
     assert remarks_in(text, Goal) == {"why_mine": "nothing: it is Sam's"}
+
+
+def test_every_note_of_the_example_can_grow(tmp_path: Path) -> None:
+    """Whatever form its fields have: one line more, and at most one changed."""
+    answers = {
+        "impact": "pages 6 -> 1 (the pager, 2026-10)",
+        "evidence": "https://a.example/x Diary: the #1",
+        "shows": 'strategy - it "held": yes',
+        "know": "It holds: #1",
+        "helped_by": "Ana (lead)",
+        "serves": "calm: nights",
+    }
+    grew = 0
+    for folder, shape in BY_FOLDER.items():
+        for source in sorted((EXAMPLE / folder).glob("*.md")):
+            for name in answers.keys() & fields_of(shape).keys():
+                path = tmp_path / source.name
+                path.write_bytes(source.read_bytes())
+                grow(path, shape, Answer((name,), answers[name]))
+                before, after = source.read_text("utf-8"), path.read_text("utf-8")
+                lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0))
+                assert sum(line[0] == "-" for line in lines[2:]) <= 1, (source.name, name)
+                grew += 1
+    assert grew > 100
