@@ -42,6 +42,17 @@ def _cold(root: Path) -> float:
     return _run(_build(root))
 
 
+def _check(root: Path) -> float:
+    """With a level that is wanted, so that all areas of the coach have something to read."""
+    settings = root / "whyfolio.toml"
+    usual = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{usual}\n[career]\nnext_level = "staff"\n', encoding="utf-8")
+    try:
+        return _run([*BUILD, "-C", str(root), *TODAY, "check"])
+    finally:
+        settings.write_text(usual, encoding="utf-8")
+
+
 def _edited(root: Path) -> float:
     note = root / "content/stories/note-00000.md"
     note.write_text(note.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
@@ -61,6 +72,7 @@ def measure(size: int, rounds: int) -> dict[str, float]:
         "cold": _cold,
         "no change": lambda root: _run(_build(root)),
         "one edit": _edited,
+        "check": _check,
         "--help": lambda _root: _run([*BUILD, "--help"]),
         "python -c pass": lambda _root: _run([sys.executable, "-c", "pass"]),
     }

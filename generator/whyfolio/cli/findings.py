@@ -12,6 +12,7 @@ from whyfolio.cli.console import counted
 from whyfolio.coach import findings
 from whyfolio.coach.due import Due
 from whyfolio.content.quoting import nudges, quoted
+from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
@@ -24,7 +25,8 @@ FIXABLE = "N101"
 def gathered(opened: Opened) -> list[Diagnostic]:
     """Errors, warnings, the coach's questions and notes on spelling; what matters most first."""
     asked = findings(opened.portfolio, opened.places, opened.sources, opened.project)
-    spelt = [nudge for path, text in opened.sources.items() for nudge in nudges(path, text)]
+    files = list(opened.sources.items())
+    spelt = [nudge for found in each(lambda file: nudges(*file), files) for nudge in found]
     ignored = {code.upper() for code in opened.config.check.ignore}
     every = dict.fromkeys([*opened.diagnostics, *asked, *spelt])
     kept = [found for found in every if found.is_error or found.code not in ignored]

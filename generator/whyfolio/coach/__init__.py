@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from whyfolio.coach.registry import KINDS_OF, RULES
 from whyfolio.coach.rule import Notes, Rule
 from whyfolio.coach.standing import standing_of
+from whyfolio.coach.texts import forget
 from whyfolio.content.loaded import Places
+from whyfolio.crowd import aside
 from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -55,15 +58,34 @@ def findings(
     notes = Notes(portfolio, places, sources, views, project, standing_of(portfolio))
     ignored = {code.upper() for code in portfolio.config.check.ignore}
     kinds = {entry.kind for entry in portfolio.entries}
-    asking = (
+    asking = [
         rule
         for rule in RULES
         if rule.code not in ignored and (rule.area not in KINDS_OF or kinds & KINDS_OF[rule.area])
-    )
-    found = [(rule, diagnostic) for rule in asking for diagnostic in rule.diagnostics(notes)]
+    ]
+    found = [
+        (rule, diagnostic)
+        for rule, asked in zip(asking, _asked(asking, notes), strict=True)
+        for diagnostic in asked
+    ]
     newest = {entry.path: _day(entry) for entry in portfolio.entries}
     kept = sorted(_without_flood(found, notes), key=lambda one: _rank(one, newest))
     return tuple(dict.fromkeys(diagnostic for _, diagnostic in _first(kept, notes)))
+
+
+def _asked(asking: Sequence[Rule], notes: Notes) -> list[list[Diagnostic]]:
+    """What each rule asks. Those about readers look at most, so half of them work aside."""
+    first = [rule for rule in asking if rule.area == "privacy"][::2]
+    others = [rule for rule in asking if rule not in first]
+    begun = aside(partial(_each, first, notes), len(notes.portfolio.entries))
+    there = dict(zip([rule.code for rule in others], _each(others, notes), strict=True))
+    there |= zip([rule.code for rule in first], begun(), strict=True)
+    forget()
+    return [there[rule.code] for rule in asking]
+
+
+def _each(asking: Sequence[Rule], notes: Notes) -> list[list[Diagnostic]]:
+    return [rule.diagnostics(notes) for rule in asking]
 
 
 def _day(entry: Entry) -> int:

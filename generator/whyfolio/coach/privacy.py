@@ -59,7 +59,8 @@ def _host_question(place: Place, host: str, reach: Audience, audience: Audience)
 def _addresses(notes: Notes, sight: Sight) -> Iterator[tuple[Place, str]]:
     """The addresses that the audience reads, where they are written."""
     told = {address for _, address in values(sight.shown, Address)}
-    told |= {each for passage in passages(sight.shown) for each in _URL.findall(uncoded(passage))}
+    texts = (uncoded(each) for each in passages(sight.shown) if "://" in each.text)
+    told |= {each for text in texts for each in _URL.findall(text)}
     for steps, address in values(sight.written, Address):
         if address in told:
             yield notes.place(sight.written, *steps), address
@@ -119,6 +120,8 @@ def hidden_title(notes: Notes) -> Iterator[Ask]:
     asked: set[Place] = set()
     for audience in OTHERS:
         for sight in sights(notes, audience):
+            if ".md" not in sight.shown.body:
+                continue
             passage, shown = (Passage(e, ("body",), e.body) for e in (sight.written, sight.shown))
             told = {found.group() for found in _LINK.finditer(uncoded(shown))}
             for found in _LINK.finditer(uncoded(passage)) if told else ():
@@ -151,6 +154,25 @@ _MONEY = re.compile(
 _UNIT = re.compile(
     rf"(?:(?P<scale>k|m|bn|thousand|million|billion) )?(?:[€$£¥]|{_WORDS})\b", re.IGNORECASE
 )
+# What is looked for holds one of these; to look for them takes no time.
+_SUMS = (
+    *("€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "pln", "jpy"),
+    *("dollar", "pound", "franc"),
+)
+_PEOPLE = (
+    *(
+        "headcount",
+        "head count",
+        "team of",
+        "department of",
+        "group of",
+        "company of",
+        "unit of",
+        "ation of",
+    ),
+    *(" engineers", " developers", " designers", " employees", " colleagues", " staff", " fte"),
+    *(" hires", " jobs", " heads", "laid off", "let go", "lay off"),
+)
 _LEAST_MONEY = 1000
 _LEAST_HEADS = 10
 _STAFF = r"(?:engineers|developers|designers|employees|colleagues|staff|FTEs?|heads|hires|jobs)"
@@ -168,7 +190,9 @@ def money(notes: Notes) -> Iterator[Ask]:
     """Ask about amounts of money that everybody may read."""
     least = notes.threshold("money", _LEAST_MONEY)
     for sight in sights(notes, Audience.PUBLIC):
-        for place, words in _told(notes, sight, _MONEY, lambda found: _amount(found) >= least):
+        for place, words in _told(
+            notes, sight, _MONEY, lambda found: _amount(found) >= least, _SUMS
+        ):
             yield _sum_question(place, words)
         for count, impact in enumerate(getattr(sight.written, "impact", ())):
             unit = _UNIT.match(impact.unit)
@@ -197,7 +221,9 @@ def headcount(notes: Notes) -> Iterator[Ask]:
     """Ask about numbers of colleagues that everybody may read."""
     least = notes.threshold("headcount", _LEAST_HEADS)
     for sight in sights(notes, Audience.PUBLIC):
-        for place, words in _told(notes, sight, _HEADS, lambda found: _heads(found) >= least):
+        for place, words in _told(
+            notes, sight, _HEADS, lambda found: _heads(found) >= least, _PEOPLE
+        ):
             yield Ask(
                 place,
                 f'may everybody know "{words}"? how many work where is often for inside only',
@@ -206,12 +232,17 @@ def headcount(notes: Notes) -> Iterator[Ask]:
 
 
 def _told(
-    notes: Notes, sight: Sight, pattern: re.Pattern[str], counts: Callable[[re.Match[str]], bool]
+    notes: Notes,
+    sight: Sight,
+    pattern: re.Pattern[str],
+    counts: Callable[[re.Match[str]], bool],
+    parts: Sequence[str],
 ) -> Iterator[tuple[Place, str]]:
     """Where the audience reads what the pattern finds, and the words."""
     told = {
         found.group()
         for passage in passages(sight.shown)
+        if _holds(passage.text, parts)
         for found in pattern.finditer(uncoded(passage))
         if counts(found)
     }
@@ -219,6 +250,11 @@ def _told(
         for found in pattern.finditer(uncoded(passage)):
             if found.group() in told:
                 yield place_of(notes, passage, found), found.group()
+
+
+def _holds(text: str, parts: Sequence[str]) -> bool:
+    lowered = text.casefold()
+    return any(part in lowered for part in parts)
 
 
 def _amount(found: re.Match[str]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whyfolio.coach.privacy_sight import NAMED, OTHERS, Sight, Steps, sights, values
@@ -45,7 +45,8 @@ def telling_name(notes: Notes) -> Iterator[Ask]:
     asked: set[tuple[Place, str]] = set()
     for audience in OTHERS:
         shown = list(sights(notes, audience))
-        terms = tuple(_held_back(notes, audience, _said(notes, shown)))
+        known = list(_candidates(notes, audience))
+        terms = tuple(_held_back(known, _said(notes, shown))) if known else ()
         for sight in shown if terms else ():
             for kind, steps, name in _names(sight):
                 place = notes.place(sight.written, *steps)
@@ -87,20 +88,24 @@ def _term_in(name: str, terms: tuple[_Term, ...]) -> _Term | None:
 
 def _said(notes: Notes, shown: list[Sight]) -> frozenset[str]:
     """Every word that the audience reads somewhere in a text: such a word is not held back."""
-    texts = [allowed.text for allowed in notes.portfolio.config.guard.allow]
+    said: set[str] = set()
+    for allowed in notes.portfolio.config.guard.allow:
+        said.update(_WORD.findall(allowed.text.casefold()))
     for sight in shown:
         for passage in passages(sight.shown):
             # A title that was made of the file's name says nothing that its author said.
             is_own = passage.steps != ("title",) or sight.written.title or sight.written.body
-            texts += (
-                [_ADDRESS.sub(" ", passage.text)] if is_own and passage.steps[0] != "tags" else []
-            )
-    return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+            if is_own and passage.steps[0] != "tags":
+                text = passage.text
+                if "](" in text or "://" in text:
+                    text = _ADDRESS.sub(" ", text)
+                said.update(_WORD.findall(text.casefold()))
+    return frozenset(said)
 
 
-def _held_back(notes: Notes, audience: Audience, said: frozenset[str]) -> Iterator[_Term]:
+def _held_back(known: Sequence[tuple[str, Place]], said: frozenset[str]) -> Iterator[_Term]:
     """The names and terms that this audience reads nowhere."""
-    for text, place in _candidates(notes, audience):
+    for text, place in known:
         words = plain(text).split()
         unsaid = [word for word in _WORD.findall(text) if word.casefold() not in said]
         if len(words) <= _LONGEST_TERM and any(len(word) >= _SHORTEST for word in unsaid):

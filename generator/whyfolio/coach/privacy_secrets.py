@@ -13,7 +13,10 @@ from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.diagnostics import Place
 
 # A line without one of these holds no secret that is looked for, and the detector is not loaded.
-_WORTH = re.compile(r"-----BEGIN|://[^\s/:@]*:[^\s/@]+@|[A-Z]{20}|[\w+/=-]*\d[\w+/=-]*")
+_WORTH = re.compile(
+    r"-----BEGIN|://[^\s/:@]*:[^\s/@]+@|[A-Z]{20}"
+    r"|(?<![\w+/=-])(?=[\w+/=-]{20})[\w+/=-]*\d[\w+/=-]*"
+)
 _SHORTEST = 20
 # Younger kinds that the detector does not know, as their issuers describe them.
 _MORE = (
@@ -66,6 +69,8 @@ def _told(notes: Notes) -> str:
 
 def _secrets(notes: Notes) -> Iterator[_Found]:
     for path, text in sorted(notes.sources.items()):
+        if not any(_is_worth(found.group()) for found in _WORTH.finditer(text)):
+            continue
         for number, line in enumerate(text.split("\n"), 1):
             if any(_is_worth(found.group()) for found in _WORTH.finditer(line)):
                 yield from _in_line(path, number, line)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from whyfolio.coach.rule import Notes
 from whyfolio.coach.texts import Passage, passages
-from whyfolio.markdown.opaque import mask, normalised
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.model.fields import Address, FieldType, Many, Record, fields_of
+from whyfolio.model.fields import Address, Field, FieldType, Many, Record, fields_of
 
 OTHERS = (Audience.PUBLIC, Audience.REVIEW)
 NAMED = {Audience.PUBLIC: "everybody", Audience.REVIEW: "your reviewers"}
@@ -53,8 +53,12 @@ def values(value: object, wanted: type[FieldType], path: Steps = ()) -> Iterator
 
     ``wanted`` may be `Record`: then the records themselves, the outer ones first.
     """
-    for name, field in fields_of(type(value)).items():
+    shape: Any = type(value)
+    kinds: Any = wanted
+    for name, field in _holding(shape, kinds):
         held = getattr(value, field.attribute)
+        if not held:
+            continue
         many = isinstance(field.type, Many)
         kind = field.type.of if isinstance(field.type, Many) else field.type
         for number, member in enumerate(held if many else (held,)):
@@ -65,7 +69,18 @@ def values(value: object, wanted: type[FieldType], path: Steps = ()) -> Iterator
                 yield from values(member, wanted, here)
 
 
+@cache
+def _holding(shape: Any, wanted: Any) -> tuple[tuple[str, Field], ...]:  # noqa: ANN401 - classes, hashable
+    """The fields of a shape that hold this type, or records, which may hold it."""
+    return tuple(
+        (name, field)
+        for name, field in fields_of(shape).items()
+        if isinstance(
+            field.type.of if isinstance(field.type, Many) else field.type, wanted | Record
+        )
+    )
+
+
 def uncoded(passage: Passage) -> str:
     """The text with code and comments blanked, at equal length."""
-    masked = mask(normalised(passage.text), inline=not passage.in_body).text
-    return _CODE.sub(lambda found: " " * len(found[0]), re.sub(r"[\x00-\x08]", " ", masked))
+    return _CODE.sub(lambda found: " " * len(found[0]), passage.masked)

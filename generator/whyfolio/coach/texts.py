@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from whyfolio.coach.rule import Notes
@@ -34,10 +35,14 @@ class Passage:
         return self.steps == _BODY
 
     @property
+    def masked(self) -> str:
+        """The text with blocks of code, code in bodies and comments blanked, at equal length."""
+        return _masked(self.text, self.in_body)
+
+    @property
     def bare(self) -> str:
         """The text with code, comments and addresses blanked, at equal length."""
-        masked = mask(normalised(self.text), inline=not self.in_body).text
-        return _blank(_CODE, _SIGNS.sub(" ", masked))
+        return _blank(_CODE, self.masked)
 
     @property
     def own(self) -> str:
@@ -46,16 +51,48 @@ class Passage:
         return _blank(_CITED_WORDS, _blank(_CITED, bare) if self.in_body else bare)
 
 
+@lru_cache(maxsize=4096)
+def _masked(text: str, in_body: bool) -> str:  # noqa: FBT001 - part of the key
+    plain = normalised(text)
+    opaque = "<!--" in plain or (in_body and ("`" in plain or "~~~" in plain))
+    return _SIGNS.sub(" ", mask(plain, inline=not in_body).text if opaque else plain)
+
+
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
-def passages(entry: Entry) -> Iterator[Passage]:
+def passages(entry: Entry) -> tuple[Passage, ...]:
     """Every text of an entry: its fields in their order, those of records too, then the body."""
-    for steps, text in _texts(entry, ()):
-        yield Passage(entry, steps, text)
-    if entry.body:
-        yield Passage(entry, _BODY, entry.body)
+    return _passages(_Same(entry))
+
+
+class _Same:
+    """An entry that is equal to itself alone, since to compare two whole entries takes long."""
+
+    __slots__ = ("entry",)
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    def __hash__(self) -> int:
+        return id(self.entry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.entry is other.entry
+
+
+@lru_cache(maxsize=4096)
+def _passages(same: _Same) -> tuple[Passage, ...]:
+    entry = same.entry
+    found = [Passage(entry, steps, text) for steps, text in _texts(entry, ())]
+    return (*found, Passage(entry, _BODY, entry.body)) if entry.body else tuple(found)
+
+
+def forget() -> None:
+    """Keep nothing of what was read: for the end of a run."""
+    _passages.cache_clear()
+    _masked.cache_clear()
 
 
 def _texts(

@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"|files?|entr(?:y|ies)|items?)\b)"
     r"|(?i:\blorem ipsum\b)"
 )
+_MAY_BE_LEFT = re.compile(r"\[|T(?:ODO|B[DC])|FIXME|(?i:lorem)")
 _NAMED = frozenset(["DRAFT", "URGENT", "SECURITY", "EXTERNAL", "INTERNAL", "RETRACTED"])
 
 
@@ -23,7 +24,7 @@ def placeholder(notes: Notes) -> Iterator[Ask]:
     """Name every place that was left to be filled in, in any text of any note."""
     for entry in (notes.portfolio.profile, *notes.portfolio.entries):
         for passage in passages(entry):
-            if not _PLACEHOLDER.search(passage.text):
+            if not _MAY_BE_LEFT.search(passage.text) or not _PLACEHOLDER.search(passage.text):
                 continue
             for found in _PLACEHOLDER.finditer(passage.bare):
                 if not _is_meant(found, passage):
@@ -105,6 +106,14 @@ _INFLATED = re.compile(
     r"|state[- ]of[- ]the[- ]art|game[- ]chang(?:er|ing)|rock ?star|synerg(?:y|ies))\b",
     re.IGNORECASE,
 )
+# Every inflated word holds one of these; to look for them takes no time.
+_PARTS = (
+    "very extremely incredibl hugely massively amazing tremendous enormously immensely "
+    "dramatically drastically exceptionally phenomenal revolution unparalleled unprecedented "
+    "unmatched groundbr ground-br seamless superb stellar visionary world best cutting bleeding "
+    "state game rock synerg"
+)
+_INFLATED_PARTS = tuple(_PARTS.split())
 _JUDGED = frozenset(
     ["title", "summary", "short", "what", "why", "for", "otherwise", "cost", "impact", "shows"]
 )
@@ -117,7 +126,8 @@ def inflation(notes: Notes) -> Iterator[Ask]:
         return
     for story in notes.stories:
         for passage in _judged(story):
-            if not _INFLATED.search(passage.text):
+            lowered = passage.text.casefold()
+            if not any(part in lowered for part in _INFLATED_PARTS):
                 continue
             for found in _INFLATED.finditer(passage.own):
                 yield Ask(
