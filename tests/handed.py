@@ -11,7 +11,7 @@ from whyfolio.exporters.document import Document, document_of, public_pages
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.handouts import handout
+from whyfolio.outputs.handout.pages import handout
 from whyfolio.outputs.periods import packets
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import select

@@ -74,7 +74,7 @@ def test_what_the_guard_finds_is_never_told(folio: Folio, monkeypatch: pytest.Mo
     """A sentence that is held back, let through by mistake, is found before it is printed."""
     held = "we pay the provider eighty thousand a month for it"
     folio.entry("stories/two", f"date: 2026-08\nwhat: I did more.\nwhy: I said {held}.\n")
-    monkeypatch.setattr("whyfolio.outputs.tell_parts.spoken_when", lambda *_: f"when {held}")
+    monkeypatch.setattr("whyfolio.outputs.tell.parts.spoken_when", lambda *_: f"when {held}")
     result = tell(folio, "one", "--audience", "review")
     assert (result.stdout, result.return_value) == ("", 1)
     assert "content/stories/two.md:4:" in result.stderr

@@ -25,7 +25,7 @@ from whyfolio.exporters.runs import text_of as runs_text
 from whyfolio.guard import inspect
 from whyfolio.guard.readers import reader_for
 from whyfolio.model.audience import Audience
-from whyfolio.outputs.packet import packet_plan
+from whyfolio.outputs.packet.pages import packet_plan
 from whyfolio.outputs.sentence import sentences_in
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import select

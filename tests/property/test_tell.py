@@ -13,9 +13,9 @@ from tests.folio import Folio
 from whyfolio.model.audience import Audience
 from whyfolio.model.work import Story
 from whyfolio.outputs.site import Desk
-from whyfolio.outputs.tell import tell_career, tell_story
-from whyfolio.outputs.tell_shapes import STAR, Length, Talk
-from whyfolio.outputs.tell_speech import lines
+from whyfolio.outputs.tell.shapes import STAR, Length, Talk
+from whyfolio.outputs.tell.speech import lines
+from whyfolio.outputs.tell.talk import tell_career, tell_story
 from whyfolio.render.locale import words_of
 
 WORDS = words_of("en")

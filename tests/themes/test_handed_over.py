@@ -17,7 +17,7 @@ from whyfolio.exporters.document import Document, document_of
 from whyfolio.markdown.converter import words
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
-from whyfolio.outputs.handouts import HANDOUTS, handout
+from whyfolio.outputs.handout.pages import HANDOUTS, handout
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View, select
 

@@ -80,6 +80,7 @@ def test_every_template_is_used_by_the_demo_or_by_another_template() -> None:
         *("pages/resume.html", "pages/not_found.html", "packet/packet.html", "brag/brag.html"),
         "brag/lines.html",
         *("packet/manager.html", "packet/one_to_one.html"),
+        *(f"coach/{name}.html" for name in ("overview", "strategy", "loop", "big-picture")),
     }
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
     called = set(re.findall(r'(?:include|extends|from) "([^"]+)"', "\n".join(texts)))

@@ -108,7 +108,7 @@ def _document(read: DatedList, file: str, wanted: Wanted, call: Call) -> int:
     from whyfolio.exporters.document import document_of
     from whyfolio.exporters.formats import BINARY
     from whyfolio.exporters.registry import export
-    from whyfolio.outputs.brag_lines import bare_desk, lines_plan
+    from whyfolio.outputs.brag.lines import bare_desk, lines_plan
 
     name = f"brag-{Path(file).stem.strip('<>')}"
     desk = bare_desk(call.today())

@@ -96,8 +96,8 @@ def hand_in(stretch: Stretch, by: str | None, kind: str, output: str) -> int:
     """
     from whyfolio.cli.handing import Wanted, hand_over
     from whyfolio.exporters.document import document_of, public_pages
-    from whyfolio.outputs.brag import brag_plan
-    from whyfolio.outputs.brag_shapes import By
+    from whyfolio.outputs.brag.pages import brag_plan
+    from whyfolio.outputs.brag.shapes import By
 
     told = _open(stretch, call_of())
     if told is None:

@@ -47,7 +47,7 @@ def command(*, ref: str, form: str, reader: str, refs: str, output: str) -> int:
     from whyfolio.cli.handing import Wanted, hand_over
     from whyfolio.exporters.document import document_of, public_pages
     from whyfolio.model.audience import Audience
-    from whyfolio.outputs.handouts import figures_in, handout
+    from whyfolio.outputs.handout.pages import figures_in, handout
     from whyfolio.outputs.site import Desk
     from whyfolio.portfolio.view import select
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from whyfolio.model.entry import Entry
     from whyfolio.model.work import Story
     from whyfolio.outputs.site import Desk
-    from whyfolio.outputs.tell_shapes import Length, Talk
+    from whyfolio.outputs.tell.shapes import Length, Talk
     from whyfolio.render.locale import Words
 
 _TIME = re.compile(r"([1-9][0-9]{0,3})\s*(s|m|min)\Z")
@@ -71,7 +71,7 @@ def command(*, ref: str, within: str, question: str, audience: str) -> int:
 
 def _length(text: str) -> Length:
     from whyfolio.errors import UsageError
-    from whyfolio.outputs.tell_shapes import STAR, Length
+    from whyfolio.outputs.tell.shapes import STAR, Length
 
     if text == "star":
         return Length(STAR, star=True)
@@ -86,7 +86,7 @@ def _tell(  # noqa: PLR0917 - what one command is about
     call: Call, opened: Opened, audience: Audience, length: Length, ref: str, question: str
 ) -> int:
     from whyfolio.outputs.site import Desk
-    from whyfolio.outputs.tell import tell_career, tell_story
+    from whyfolio.outputs.tell.talk import tell_career, tell_story
     from whyfolio.portfolio.view import select
 
     if not ref and _opened_more(opened, audience):
@@ -138,7 +138,7 @@ def _story(ref: str, desk: Desk, opened: Opened) -> Story:
 
 def _answering(desk: Desk, question: str) -> Story | None:
     """The story that answers, after saying why; None after saying that there is none."""
-    from whyfolio.outputs.tell_question import answer_to
+    from whyfolio.outputs.tell.question import answer_to
 
     answer = answer_to(desk, question)
     if answer is None:

@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
-from whyfolio.outputs import (
-    brag,
-    competencies,
-    entries,
-    home,
-    lists,
-    machine,
-    packet,
-    resume,
-)
+from whyfolio.outputs import competencies, entries, home, lists, machine, resume
+from whyfolio.outputs.brag import pages as brag
 from whyfolio.outputs.coach import pages as coach
 from whyfolio.outputs.links import Attachment
+from whyfolio.outputs.packet import pages as packet
 from whyfolio.outputs.shapes import PageHead
 from whyfolio.outputs.site import Desk
 

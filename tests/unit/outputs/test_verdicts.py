@@ -16,8 +16,8 @@ from tests.handed import document
 from whyfolio.build import artifacts, open_portfolio
 from whyfolio.exporters.registry import EXPORTERS, export
 from whyfolio.model.audience import Audience
-from whyfolio.outputs.packet import packets_of
-from whyfolio.outputs.packet_shapes import Packet
+from whyfolio.outputs.packet.pages import packets_of
+from whyfolio.outputs.packet.shapes import Packet
 from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.verdicts import VerdictLine

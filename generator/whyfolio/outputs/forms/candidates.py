@@ -17,7 +17,7 @@ from whyfolio.outputs.employers import done_elsewhere
 from whyfolio.outputs.forms.shapes import Candidate, Reason, Source, Telling
 from whyfolio.outputs.forms.words import capital
 from whyfolio.outputs.home import strength
-from whyfolio.outputs.packet_index import told
+from whyfolio.outputs.packet.index import told
 from whyfolio.outputs.site import Desk
 
 OPEN = frozenset(["", "rough", "clear"])

@@ -1,0 +1,1 @@
+"""Brag documents: a period told, by goal, competency, value, position or month."""

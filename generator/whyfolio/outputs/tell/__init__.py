@@ -1,0 +1,1 @@
+"""A story or a career as spoken text, within a time."""
