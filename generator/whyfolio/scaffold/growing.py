@@ -28,6 +28,8 @@ def grow(path: Path, shape: type[Entry], answer: Answer) -> Entry:
         Refused: the front matter leaves more than one way to edit it (E723), or the file cannot
             be written (E722).
     """
+    if not answer.text.split():
+        raise NotRead("there are no words in it")
     raw = read(path)
     before = read_entry(path.as_posix(), raw, shape)
     reason = ""
