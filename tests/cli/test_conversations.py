@@ -18,6 +18,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from tests.cli.test_transcripts import replayed
+from tests.folio import Folio
 
 HERE = Path(__file__).parent / "conversations"
 CASES = sorted(path.name for path in HERE.glob("*.md"))
@@ -92,3 +93,10 @@ def test_the_screen_shows_what_the_conversation_says(
         path.write_text(now, encoding="utf-8")
     else:
         assert now == then
+
+
+def test_answers_stay_where_somebody_leaves_without_a_word(tmp_path: Path) -> None:
+    folio = Folio.at(tmp_path).entry("stories/x", "date: 2026-11\nwhat: I did it.\nwhy: So.")
+    screen = talk("whyfolio deepen", ["lead", "\x04"], tmp_path)
+    assert screen.endswith("Saved. 1 answer, 1 story stronger.")
+    assert "role: lead\n" in (folio.root / "content/stories/x.md").read_text(encoding="utf-8")
