@@ -156,3 +156,24 @@ def _folio(root: Path, settings: str) -> Folio:
     folio.entry("decisions/wait", "date: 2025-10-01\nwhat: We wait.\nconfidence: 95")
     folio.entry("lessons/wait", "date: 2025-10-01\nwhat: Waiting is work.\nbeginner: yes")
     return folio
+
+
+def test_each_of_the_52_things_has_something_here_and_something_that_proves_it() -> None:
+    page = (ROOT / "docs" / "explanation" / "coach.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \| (.+) \| (.+) \|$", page, re.MULTILINE)
+    assert [int(number) for number, *_ in rows] == list(range(1, 53))
+    proofs = {name for *_, proved in rows for name in re.findall(r"`([^`]+)`", proved)}
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    tests = {name for text in texts for name in re.findall(r"def (test_\w+)", text)}
+    assert proofs - tests - {path.stem for path in CASES.glob("*.md")} == set()
+    named = {code for *_, here, _ in rows for code in re.findall(r"`([NW]\d{3})`", here)}
+    assert named <= set(codes())
+    assert all(re.search(r"`[^`]+`", proved) and here for *_, here, proved in rows)
+
+
+def test_no_streak_no_velocity_and_no_score_of_a_person() -> None:
+    package = ROOT / "generator" / "whyfolio"
+    told = [package / "locale" / "en.toml", *(package / "codes").glob("*.toml")]
+    words = re.compile(r"\b(?:streaks?|velocity|leaderboards?|badges?|your score)\b", re.IGNORECASE)
+    found = [words.findall(path.read_text(encoding="utf-8")) for path in told]
+    assert [word for words_in in found for word in words_in] == []
