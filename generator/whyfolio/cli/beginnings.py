@@ -63,7 +63,7 @@ def from_log_line(project: Path, shape: type[Entry], number: int, today: date) -
 
 
 def _taken_apart(text: str, project: Path, today: date) -> Told:
-    """A line by its marks, as far as they are known."""
+    """A line by its marks: tags that the ladder knows, everybody who is named, all links."""
     if not set("#@:") & set(text):
         return Told(text)
     from whyfolio.build import open_portfolio
@@ -80,7 +80,7 @@ def _taken_apart(text: str, project: Path, today: date) -> Told:
 
     def person(short: str) -> str:
         found = called(short, people)
-        return in_one_line(found[0]) if len(found) == 1 else ""
+        return in_one_line(found[0]) if len(found) == 1 else short.replace("-", " ").title()
 
     return told(text, competency, person)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _ADDRESS = r"https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"]"
 _LINK = re.compile(rf"\[(?P<words>[^\[\]]+)\]\((?P<url>{_ADDRESS}|https?://[^\s<>]+?)\)")
 _MARK = re.compile(
-    rf"(?P<url>{_ADDRESS})|(?<![\w#/&])#(?P<tag>[^\W\d_][\w-]*)|(?<![\w@/.])@(?P<who>[^\W\d_][\w-]*)"
+    rf"(?P<url>{_ADDRESS})|(?<![\w#/&])#(?P<tag>[^\W\d_][\w-]*)|(?<![\w@/.])@(?P<who>[^\W\d_][\w-]*+)(?!/)"
 )
 _TOLD = re.compile(r"\[[^\[\]]*\]\((?:\./)?(?P<ref>[a-z]+/[\w.-]+)\.md(?:#[^()\s]*)?\)")
 _BECAME = re.compile(r"(?:\s+\[[a-z]+\]\([a-z]+/[\w.-]+\.md\))+\s*\Z")

@@ -26,6 +26,7 @@ IDS = {"execution", "leadership"}
         ("Held it #calm @nobody", Told("Held it #calm @nobody")),
         ("Closed bug #4127 and C#", Told("Closed bug #4127 and C#")),
         ("Wrote to a@ana.example", Told("Wrote to a@ana.example")),
+        ("Took @ana/queue out", Told("Took @ana/queue out")),
         (
             "Said nothing. https://w.example/x?a=1 #leadership",
             Told("Said nothing.", ("leadership",), (), ("https://w.example/x?a=1",)),
