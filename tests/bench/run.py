@@ -42,6 +42,13 @@ def _cold(root: Path) -> float:
     return _run(_build(root))
 
 
+def _unguarded(root: Path) -> float:
+    for left in ("site", ".whyfolio"):
+        shutil.rmtree(root / left, ignore_errors=True)
+    command = [sys.executable, str(HERE / "unguarded.py"), *_build(root)[len(BUILD) :]]
+    return _run(command)
+
+
 def _check(root: Path) -> float:
     """With a level that is wanted, so that all areas of the coach have something to read."""
     settings = root / "whyfolio.toml"
@@ -69,6 +76,7 @@ def measure(size: int, rounds: int) -> dict[str, float]:
     """Median seconds of each kind of run over a corpus of this size."""
     kinds: dict[str, Callable[[Path], float]] = {
         "floor": _floor,
+        "cold, no guard": _unguarded,
         "cold": _cold,
         "no change": lambda root: _run(_build(root)),
         "one edit": _edited,
@@ -98,6 +106,7 @@ def main() -> None:
         for kind, seconds in found.items():
             ratio = seconds / found["floor"]
             print(f"  {kind:16} {seconds:8.3f} s   {ratio:6.2f} x floor")
+        print(f"  the guard is {1 - found['cold, no guard'] / found['cold']:.0%} of a cold build")
 
 
 if __name__ == "__main__":

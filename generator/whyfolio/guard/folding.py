@@ -19,7 +19,7 @@ _TABLE = bytes(
     _ENDS.get(sign, sign if sign in _KEPT or sign >= _BEYOND_ASCII else ord(" "))
     for sign in range(256)
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Blanks, dashes, quotes, arrows and the like, as UTF-8.
 _SIGNS = re.compile(
     rb"\xc2[\xa0-\xbf]|\xc3[\x97\xb7]|\xe2(?:\x80[\x80-\xbf]|\x81[\x80-\xaf]|[\x86-\x89].)"
@@ -32,7 +32,9 @@ def folded(text: str) -> bytes:
     if text.isascii():
         signs = text.lower().encode()
     else:
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        for sign in _INVISIBLE:
+            text = text.replace(sign, "")
+        text = unicodedata.normalize("NFC", text)
         signs = _SIGNS.sub(b" ", text.casefold().encode("utf-8", "replace"))
     signs = signs.translate(_TABLE).replace(b"/", b" / ").replace(b"%", b" % ") + b" "
     signs = signs.replace(b". ", b" | ").replace(b".", b" ").replace(b"|", b" | ")

@@ -91,7 +91,7 @@ class Sorted:
         for text in self._marked:
             yield plain(text)
             if _LINKED.search(text):
-                yield text
+                yield "|".join(line for line in text.split("\n") if _LINKED.search(line))
 
 
 _LINKED = re.compile(r"\]\(|://|\]:")

@@ -38,6 +38,8 @@ _NO_TEXT = frozenset(
     ["audience", "consent", "draft", "slug", "aliases", "tags", "show", "else", "weight"]
 )
 _LEVELS = frozenset(["level", "from_level"])
+_MARKED = re.compile(r"[{<]|:::")
+_NOWHERE = Place("")
 
 Steps = tuple[str | int, ...]
 
@@ -194,7 +196,10 @@ class _Reader:
         reach: Reach,
         steps: Steps,
     ) -> None:
-        place, visible = self.place(steps), self.sees(reach)
+        visible = self.sees(reach)
+        # Nothing is told of a place where nothing is held back.
+        whole = visible and not (isinstance(value, str) and _MARKED.search(value))
+        place = _NOWHERE if whole else self.place(steps)
         if isinstance(kind, Text) and kind.prose:
             self.found.text(value, place, visible=visible, pages=self.pages)
         elif isinstance(kind, Number):
