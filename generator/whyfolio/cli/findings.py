@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from whyfolio.build import Opened
@@ -12,7 +13,7 @@ from whyfolio.cli.console import counted
 from whyfolio.coach import findings
 from whyfolio.coach.due import Due
 from whyfolio.content.quoting import nudges, quoted
-from whyfolio.crowd import each
+from whyfolio.crowd import aside
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
@@ -24,13 +25,17 @@ FIXABLE = "N101"
 
 def gathered(opened: Opened) -> list[Diagnostic]:
     """Errors, warnings, the coach's questions and notes on spelling; what matters most first."""
+    spelling = aside(partial(_spelt, opened.sources), len(opened.sources))
     asked = findings(opened.portfolio, opened.places, opened.sources, opened.project)
-    files = list(opened.sources.items())
-    spelt = [nudge for found in each(lambda file: nudges(*file), files) for nudge in found]
+    spelt = spelling()
     ignored = {code.upper() for code in opened.config.check.ignore}
     every = dict.fromkeys([*opened.diagnostics, *asked, *spelt])
     kept = [found for found in every if found.is_error or found.code not in ignored]
     return [found for severity in "EWN" for found in kept if found.code[0] == severity]
+
+
+def _spelt(sources: Mapping[str, str]) -> list[Diagnostic]:
+    return [nudge for path, text in sources.items() for nudge in nudges(path, text)]
 
 
 def quote_all(project: Path) -> tuple[int, int]:

@@ -75,7 +75,8 @@ def findings(
 
 def _asked(asking: Sequence[Rule], notes: Notes) -> list[list[Diagnostic]]:
     """What each rule asks. Those about readers look at most, so half of them work aside."""
-    first = [rule for rule in asking if rule.area == "privacy"][::2]
+    private = [rule for rule in asking if rule.area == "privacy"]
+    first = private[: len(private) // 2]
     others = [rule for rule in asking if rule not in first]
     begun = aside(partial(_each, first, notes), len(notes.portfolio.entries))
     there = dict(zip([rule.code for rule in others], _each(others, notes), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from whyfolio.coach.privacy_sight import OTHERS, sights
@@ -39,8 +39,9 @@ class _Found:
 @rule("E321", "privacy", Matter.READERS)
 def told_secret(notes: Notes) -> Iterator[Ask]:
     """Name every key, token and password that others may read."""
-    told = _told(notes)
-    for found in _secrets(notes):
+    secrets = _secrets(notes)
+    told = _told(notes) if secrets else ""
+    for found in secrets:
         if found.secret in told:
             yield Ask(
                 found.place,
@@ -52,8 +53,9 @@ def told_secret(notes: Notes) -> Iterator[Ask]:
 @rule("W324", "privacy", Matter.READERS)
 def kept_secret(notes: Notes) -> Iterator[Ask]:
     """Ask about every key, token and password in a note for its author alone."""
-    told = _told(notes)
-    for found in _secrets(notes):
+    secrets = _secrets(notes)
+    told = _told(notes) if secrets else ""
+    for found in secrets:
         if found.secret not in told:
             yield Ask(
                 found.place,
@@ -67,8 +69,17 @@ def _told(notes: Notes) -> str:
     return "\n".join(text for sight in shown for text in sight.texts)
 
 
-def _secrets(notes: Notes) -> Iterator[_Found]:
-    for path, text in sorted(notes.sources.items()):
+def _secrets(notes: Notes) -> tuple[_Found, ...]:
+    return _secrets_in(tuple(sorted(notes.sources.items())))
+
+
+@lru_cache(maxsize=1)
+def _secrets_in(sources: tuple[tuple[str, str], ...]) -> tuple[_Found, ...]:
+    return tuple(_each_secret(sources))
+
+
+def _each_secret(sources: tuple[tuple[str, str], ...]) -> Iterator[_Found]:
+    for path, text in sources:
         if not any(_is_worth(found.group()) for found in _WORTH.finditer(text)):
             continue
         for number, line in enumerate(text.split("\n"), 1):

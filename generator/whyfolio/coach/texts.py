@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from whyfolio.coach.rule import Notes
@@ -98,24 +98,30 @@ def forget() -> None:
 def _texts(
     value: object, path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name, field in fields_of(type(value)).items():
-        held = getattr(value, field.attribute)
-        if isinstance(field.type, Many):
-            for place, member in enumerate(held):
-                yield from _texts_of(member, field.type.of, (*path, name, place))
-        elif held:
-            yield from _texts_of(held, field.type, (*path, name))
+    shape: Any = type(value)
+    for name, attribute, many, kind in _telling(shape):
+        held = getattr(value, attribute)
+        if not held:
+            continue
+        members = enumerate(held) if many else ((-1, held),)
+        for place, member in members:
+            here = (*path, name, place) if many else (*path, name)
+            if isinstance(kind, Record):
+                yield from _texts(member, here)
+            else:
+                yield here, member
 
 
-def _texts_of(
-    value: Any,  # noqa: ANN401 - a text or a record that holds some
-    kind: FieldType,
-    path: tuple[str | int, ...],
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(kind, Record):
-        yield from _texts(value, path)
-    elif isinstance(kind, Text) or (isinstance(kind, Ref) and kind.or_text):
-        yield path, value
+@cache
+def _telling(shape: Any) -> tuple[tuple[str, str, bool, FieldType], ...]:  # noqa: ANN401 - a class, hashable
+    """The fields of a kind or record that hold a text or a record: word, attribute, list, type."""
+    found = []
+    for name, field in fields_of(shape).items():
+        many = isinstance(field.type, Many)
+        kind = field.type.of if isinstance(field.type, Many) else field.type
+        if isinstance(kind, Record | Text) or (isinstance(kind, Ref) and kind.or_text):
+            found.append((name, field.attribute, many, kind))
+    return tuple(found)
 
 
 def place_of(notes: Notes, passage: Passage, found: re.Match[str]) -> Place:

@@ -13,9 +13,9 @@ _PLACEHOLDER = re.compile(
     r"(?<![\]!\w])\[(?!\^)(?P<name>[A-Z][A-Z0-9 _/-]{3,}|X{2,3}|X{1,3} ?%|\?+|\.{3}|…)\](?![(\[:{])"
     r"|\b(?:TODO|TBD|TBC|FIXME)\b(?!['’]?s\b)(?![ -](?:comments?|lists?|notes?|markers?|tags?|apps?"
     r"|files?|entr(?:y|ies)|items?)\b)"
-    r"|(?i:\blorem ipsum\b)"
+    r"|(?:\b[Ll]orem [Ii]psum\b|\bLOREM IPSUM\b)"
 )
-_MAY_BE_LEFT = re.compile(r"\[|T(?:ODO|B[DC])|FIXME|(?i:lorem)")
+_MAY_BE_LEFT = re.compile(r"\[[A-Z?.…]|T(?:ODO|B[DC])|FIXME|[Ll]orem|LOREM")
 _NAMED = frozenset(["DRAFT", "URGENT", "SECURITY", "EXTERNAL", "INTERNAL", "RETRACTED"])
 
 
