@@ -80,11 +80,18 @@ def _secrets_in(sources: tuple[tuple[str, str], ...]) -> tuple[_Found, ...]:
 
 def _each_secret(sources: tuple[tuple[str, str], ...]) -> Iterator[_Found]:
     for path, text in sources:
-        if not any(_is_worth(found.group()) for found in _WORTH.finditer(text)):
+        if not any(map(_may_hold, text.split())):
             continue
         for number, line in enumerate(text.split("\n"), 1):
             if any(_is_worth(found.group()) for found in _WORTH.finditer(line)):
                 yield from _in_line(path, number, line)
+
+
+def _may_hold(word: str) -> bool:
+    """Whether a word could be worth a look: most are not, and to split a text takes no time."""
+    if len(word) < _SHORTEST and "://" not in word and "-----BEGIN" not in word:
+        return False
+    return any(_is_worth(found.group()) for found in _WORTH.finditer(word))
 
 
 def _is_worth(found: str) -> bool:
