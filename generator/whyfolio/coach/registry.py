@@ -16,6 +16,7 @@ from whyfolio.coach import (
     privacy_git,
     privacy_names,
     privacy_secrets,
+    settings,
     story,
     wording,
 )
@@ -23,7 +24,7 @@ from whyfolio.coach.rule import Rule
 
 AREAS = (
     *(privacy, privacy_names, privacy_secrets, privacy_git),
-    *(story, wording),
+    *(settings, story, wording),
     *(coverage, balance, goals, loop, feedback, decisions, lessons),
 )
 

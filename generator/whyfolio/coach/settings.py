@@ -1,12 +1,15 @@
-"""Where a setting stands in `whyfolio.toml`, so that a question can point at it."""
+"""Where a setting stands in `whyfolio.toml`, and whether a threshold is one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
-from whyfolio.coach.rule import Notes
+from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.diagnostics import Place
+from whyfolio.names import hint_for
 
 _FILE = "whyfolio.toml"
 
@@ -26,3 +29,15 @@ def setting_place(notes: Notes, table: str, key: str) -> Place:
         if written:
             return Place(_FILE, number, written.start(1) + 1, len(written[1]))
     return place
+
+
+@rule("W601", "settings", Matter.READERS)
+def unknown_threshold(notes: Notes) -> Iterator[Ask]:
+    """Name thresholds that no rule counts by: mostly a name that was mistyped."""
+    for name, _ in notes.portfolio.config.check.thresholds:
+        if name not in THRESHOLDS:
+            yield Ask(
+                setting_place(notes, "check.thresholds", name),
+                f'no question counts by "{name}"',
+                hint_for(name, THRESHOLDS),
+            )
