@@ -68,7 +68,8 @@ def patterns(held: Iterable[Passage], counted: frozenset[bytes]) -> Patterns:
     for passage in held:
         for words, pattern in _of(passage, counted, found):
             known = found.setdefault(words, [])
-            if not known or (pattern.pages and all(each.pages for each in known)):
+            # Either one counts everywhere, or all of them on some pages.
+            if not known or (pattern.pages and known[0].pages):
                 known.append(pattern)
             elif not pattern.pages and known[0].pages:
                 found[words] = [pattern]
