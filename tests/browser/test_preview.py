@@ -189,7 +189,9 @@ def test_an_error_is_shown_as_text_over_the_last_page_and_goes_when_it_is_mended
 
 
 def test_styles_are_swapped_without_loading_the_page_again(windows: Windows, folio: Folio) -> None:
+    folio.write("content/stories/x.md", told("It stays as it is."))
     page = windows.open("/public/stories/x/")
+    assert windows.shows(page, "It stays as it is.")
     windows.ask(page, "window.mark = 1")
     for colour in ("rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgb(7, 8, 9)"):
         folio.write("themes/overrides/x.css", f"h1 {{ color: {colour} !important }}\n")
