@@ -267,6 +267,8 @@ def test_a_body_that_would_take_for_ever_ends_soon_and_is_named(tmp_path: Path, 
     assert folio.remove("stories/heavy").build(PUBLIC).built
 
 
+# A test library of ours listens to the collection of garbage, and may be interrupted there.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_each_of_two_heavy_bodies_is_named_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,7 +57,8 @@ def _has_timer() -> bool:
 @contextmanager
 def _timer(seconds: float) -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, _expire)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # Again and again: what rises while Python collects garbage is dropped.
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _LOOK)
     try:
         yield
     finally:
@@ -74,14 +75,15 @@ def _watched(seconds: float) -> Iterator[None]:
     ident = threading.get_ident()
     done, lock = threading.Event(), threading.Lock()
     clock = _clock(ident)
-    end = clock() + seconds
+    first = clock() + seconds
 
     def watch() -> None:
+        end = first
         while not done.wait(min(_LOOK, max(end - clock(), 0.001))):
             with lock:
                 if clock() >= end and not done.is_set():
                     _throw(ident, _Expired)
-                    return
+                    end = clock() + _LOOK
 
     watcher = threading.Thread(target=watch, name="patience", daemon=True)
     watcher.start()
