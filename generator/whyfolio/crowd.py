@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
 FROM = 60
 MOST = 8
+_BATCH = 16  # jobs that one process takes at a time
+_ROUNDS = 8  # how often each takes some at least, so that none waits long for another
+_WIDTH = 2  # bytes of a number in the queue: a pipe holds tens of thousands of them
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -23,14 +26,23 @@ def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     """What ``work`` makes of each job, in the order of the jobs.
 
     The results travel between processes, so they must be values. A child that fails gives
-    nothing, and its share is done here: an exception then rises where it can be seen.
+    nothing, and what it took is done here: an exception then rises where it can be seen.
     """
     workers = _workers(len(jobs))
     if workers == 1:
         return [work(job) for job in jobs]
-    others = [_Child(partial(_all, work, jobs[n::workers])) for n in range(1, workers)]
-    shares = [_all(work, jobs[0::workers]), *(child.answer() for child in others)]
-    return [shares[place % workers][place // workers] for place in range(len(jobs))]
+    size = max(1, min(_BATCH, len(jobs) // (workers * _ROUNDS)))
+    batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    queue = _Queue(len(batches))
+    share = partial(_share, work, batches, queue)
+    others = [_Child(share) for _ in range(1, workers)]
+    done = share()
+    for child in others:
+        done |= child.answer()
+    queue.close()
+    missing = [number for number in range(len(batches)) if number not in done]
+    done |= {number: [work(job) for job in batches[number]] for number in missing}
+    return [made for number in range(len(batches)) for made in done[number]]
 
 
 def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
@@ -42,8 +54,27 @@ def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
     return _Child(work).answer if _workers(size) > 1 else work
 
 
-def _all(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
-    return [work(job) for job in jobs]
+class _Queue:
+    """Numbers that several processes take from one pipe, whoever is free takes the next."""
+
+    def __init__(self, length: int) -> None:
+        self._numbers, writing = os.pipe()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(b"".join(number.to_bytes(_WIDTH) for number in range(length)))
+
+    def __iter__(self) -> Iterator[int]:
+        while number := os.read(self._numbers, _WIDTH):
+            yield int.from_bytes(number)
+
+    def close(self) -> None:
+        """Nothing is taken from it any more."""
+        os.close(self._numbers)
+
+
+def _share(
+    work: Callable[[J], R], batches: Sequence[Sequence[J]], queue: _Queue
+) -> dict[int, list[R]]:
+    return {number: [work(job) for job in batches[number]] for number in queue}
 
 
 def _workers(jobs: int) -> int:

@@ -1,8 +1,9 @@
 """Whether a build would change nothing: one fingerprint of all that it depends on.
 
-It is made of contents, never of times: the notes and files, settings, themes, the program and
-the versions of its libraries, the day, and what was asked for. So a build of the same is over
-once the fingerprint is known and the folders are as they were left.
+It is made of contents, never of times: the notes and files, settings, themes, where the notes are
+pushed to, the program and the versions of its libraries, the day, and what was asked for. So a
+build of the same is over once the fingerprint is known and the folders are as they were left, and
+a check of the same says the same.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
     try:
         for part in (sys.version, today.isoformat(), *asked, *_libraries()):
             digest.update(part.encode() + b"\0")
-        for name, content in (*_project_files(project), *_program_files()):
+        for name, content in (*_project_files(project), *_repository(project), *_program_files()):
             digest.update(f"{name}\0{len(content)}\0".encode(errors="replace"))
             digest.update(content)
     except OSError:
@@ -114,6 +115,17 @@ def _project_files(project: Path) -> Iterator[tuple[str, bytes]]:
             yield found.path, Path(found.file).read_bytes()
         for fault in refused:
             yield fault.place.file, fault.message.encode()
+
+
+def _repository(project: Path) -> Iterator[tuple[str, bytes]]:
+    """Where the notes go when they are pushed, which is asked about."""
+    for folder in (project, *project.parents):
+        for name in (".gitignore", ".git/config"):
+            path = folder / name
+            if path.is_file():
+                yield str(path), path.read_bytes()
+        if (folder / ".git").exists():
+            return
 
 
 def _program_files() -> Iterator[tuple[str, bytes]]:

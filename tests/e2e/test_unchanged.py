@@ -136,5 +136,25 @@ def test_a_build_elsewhere_is_remembered_apart(folio: Folio, tmp_path: Path) -> 
     assert b"for a week" in (elsewhere / "public/stories/queue/index.html").read_bytes()
 
 
+def test_a_check_of_the_same_notes_says_the_same_and_of_others_does_not(folio: Folio) -> None:
+    def check(*words: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-m", "whyfolio.cli.main", "-C", str(folio.root)]
+        told = subprocess.run(
+            [*command, "--today", DAY, "check", *words], capture_output=True, text=True, check=False
+        )
+        return told.returncode, told.stdout, told.stderr
+
+    first = [check("--all"), check("--format", "json"), check()]
+    assert [check("--all"), check("--format", "json"), check()] == first
+
+    folio.entry("stories/mends", WORDED)
+    assert "W305" in check()[2]
+    assert (check("--strict")[0], check()[0]) == (1, 0)
+
+    folio.write(".git/config", '[remote "origin"]\n  url = https://github.com/kim/notes.git\n')
+    folio.entry("lessons/held", "title: Held\ndate: 2026-08\nwhy: So")
+    assert "N323" in check("--all")[2]
+
+
 def test_what_is_remembered_is_for_its_owner_alone(folio: Folio) -> None:
     assert (folio.root / ".whyfolio/built").stat().st_mode & 0o777 == 0o700

@@ -28,10 +28,13 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
 
     Example: whyfolio build --audience public
     """
+    import gc
     import time
 
     from whyfolio.unchanged import fingerprint, recall
 
+    # A build makes few circles of values and ends soon: to look for them costs a twentieth.
+    gc.set_threshold(200_000, 50, 100)
     call, start = call_of(), time.perf_counter()
     project, today = call.project, call.today()
     folder = Path(output).expanduser().absolute() if output else None

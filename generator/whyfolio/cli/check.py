@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
-from whyfolio.cli.call import call_of, common
+from whyfolio.cli.call import Call, call_of, common
 from whyfolio.cli.console import (
     as_github,
     as_json,
@@ -21,10 +21,8 @@ from whyfolio.cli.console import (
 from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.errors import UsageError
 
-if TYPE_CHECKING:
-    from whyfolio.build import Opened
-
 FIRST = 5
+ASKED = ("check",)
 
 
 @click.command("check")
@@ -50,44 +48,61 @@ def command(
     """
     if explain:
         return _explain(explain)
-    from whyfolio.build import open_portfolio
-    from whyfolio.cli import findings
-
     call = call_of()
     project = call.project
     if fix:
-        number, files = findings.quote_all(project)
+        from whyfolio.cli.findings import quote_all
+
+        number, files = quote_all(project)
         changed = f"{counted(number, 'sentence')} in {counted(files, 'file')}"
         note(f"Put {changed} in quotes." if number else "No sentence needs quotes.")
-    opened = open_portfolio(project, call.today())
     if due:
-        return _due(opened, form)
-    found = findings.gathered(opened)
+        return _due(call, form)
+    found, greeting = _found(call)
     if form == "json":
         as_json(found)
     elif form == "github":
         as_github(found)
     else:
-        _text(found, opened, everything=everything)
+        _text(found, greeting, project, everything=everything)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(diagnostic.severity in failing for diagnostic in found) else 0
 
 
-def _text(found: Sequence[Diagnostic], opened: Opened, *, everything: bool) -> None:
+def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
+    """All findings and a greeting; the last ones again where nothing changed since."""
+    from whyfolio.unchanged import Past, fingerprint, recall, remember
+
+    project, today = call.project, call.today()
+    key = fingerprint(project, today, ASKED)
+    past = recall(project, ASKED, key)
+    if past is None:
+        from whyfolio.build import open_portfolio
+        from whyfolio.cli.findings import gathered
+        from whyfolio.coach.returning import welcome
+
+        opened = open_portfolio(project, today)
+        greeting = welcome(opened.portfolio)
+        past = Past((), tuple(gathered(opened)), (greeting,) if greeting else ())
+        remember(project, ASKED, key, past)
+    return past.diagnostics, past.lines
+
+
+def _text(
+    found: Sequence[Diagnostic], greeting: Sequence[str], project: Path, *, everything: bool
+) -> None:
     """All errors, and of what else there is the first few."""
-    from whyfolio.cli.findings import first_few, without_repeats
-    from whyfolio.coach.returning import welcome
+    from whyfolio.cli.few import first_few, without_repeats
 
     if not found:
         say("Nothing to mend, nothing to ask.")
         return
-    greeting = welcome(opened.portfolio)
-    if greeting:
-        note(greeting)
+    for line in greeting:
+        note(line)
     errors = [diagnostic for diagnostic in found if diagnostic.is_error]
     rest, fixable = without_repeats([one for one in found if not one.is_error])
     shown = rest if everything else first_few(rest, FIRST)
-    draw_all([*errors, *shown], opened.sources, opened.project)
+    draw_all([*errors, *shown], {}, project)
     left = len(rest) - len(shown)
     remarks = [
         tally([*errors, *shown]),
@@ -97,12 +112,14 @@ def _text(found: Sequence[Diagnostic], opened: Opened, *, everything: bool) -> N
     note(f"{'; '.join(filter(None, remarks))}.")
 
 
-def _due(opened: Opened, form: str) -> int:
+def _due(call: Call, form: str) -> int:
     """What is overdue or due soon; the exit code says whether anything is overdue."""
+    from whyfolio.build import open_portfolio
     from whyfolio.cli.findings import due_line, due_values
     from whyfolio.coach.due import due_soon, soon
 
-    today = opened.portfolio.today
+    today = call.today()
+    opened = open_portfolio(call.project, today)
     found = due_soon(opened.portfolio)
     if form == "json":
         say(json.dumps(due_values(found, today), ensure_ascii=False, indent=2))

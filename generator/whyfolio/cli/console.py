@@ -93,9 +93,11 @@ def draw_all(found: Iterable[Diagnostic], sources: Mapping[str, str], project: P
     """
     from whyfolio.cli.frames import drawn
 
+    texts = dict(sources)
     for diagnostic in found:
         name = diagnostic.place.file
-        texts = sources if name in sources else {name: _text(project, name)}
+        if name not in texts:
+            texts[name] = _text(project, name)
         note(drawn(diagnostic, texts))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -110,6 +112,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
+def program() -> None:
+    """What a shell starts: `main`, and an end at once.
+
+    To take a large portfolio apart, object by object, only to leave takes a tenth of a second.
+    """
+    try:
+        main()
+    except SystemExit as left:
+        with suppress(OSError, ValueError):  # nobody reads any more
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(left.code if isinstance(left.code, int) else 1)
+        raise
+
+
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
     try:
@@ -143,7 +160,7 @@ def _own_fault(error: Exception, *, with_traceback: bool) -> int:
     return FAILED
 
 
-__all__ = ["commands", "main", "run"]
+__all__ = ["commands", "main", "program", "run"]
 
 if __name__ == "__main__":
-    main()
+    program()
