@@ -251,4 +251,5 @@ _BY_CLASS: Mapping[str, Callable[[Tag], Iterator[Block]]] = {
     "margin": _margin,
     "label": _label,
     "lead": _lead,
+    "drawn": lambda _: iter(()),  # about shapes, which these formats have not
 }

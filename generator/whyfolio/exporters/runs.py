@@ -16,6 +16,7 @@ _FIXED = frozenset(["code", "kbd", "samp"])
 _UNSEEN = frozenset(["svg", "style", "script", "template", "wbr"])
 BREAK = "\n"
 APART = " · "
+LISTED = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,18 @@ def _aside(runs: list[Run]) -> Iterator[Run]:
 
 
 def _row(nodes: Iterable[object], style: Run) -> Iterator[Run]:
-    """Neighbours. Spans that touch are parts that only the page's style sets apart."""
+    """Neighbours. Style alone sets apart spans that touch, and members of a list."""
     before: object = None
+    listed = False
     for child in nodes:
         if not isinstance(child, Tag | NavigableString):
             continue
         if isinstance(child, Tag) and child.name == "span" == getattr(before, "name", ""):
             yield Run(APART)
+        if isinstance(child, Tag) and child.name == "li":
+            if listed:
+                yield Run(LISTED)
+            listed = True
         yield from _runs(child, style)
         before = child
 
@@ -111,6 +117,8 @@ def tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
     made: list[Run] = []
     for run in runs:
         text = run.text
+        if text == LISTED and made:
+            made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
         last = made[-1].text[-1:] if made else " "
         if run.mark:
             if made and last != " ":

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from whyfolio.exporters.blocks import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Table
-from whyfolio.exporters.runs import BREAK, Run, merged
+from whyfolio.exporters.runs import BREAK, Run, merged, text_of
 
+WIDEST = 90  # characters after which a column is no wider for more
+WHOLE = 100
 LABEL = "Label"  # the style of a small heading
 
 
@@ -31,7 +33,10 @@ def _block(block: Block) -> str:
             made = f"<blockquote>{written(block.blocks)}</blockquote>"
         case Table():
             head, *body = (_row(row, "th" if not n else "td") for n, row in enumerate(block.rows))
-            made = f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+            made = (
+                f"<table>{_columns(block.rows)}<thead>{head}</thead>"
+                f"<tbody>{''.join(body)}</tbody></table>"
+            )
         case Code():
             made = f"<pre><code>{escape(block.text)}</code></pre>"
         case Rule():
@@ -48,6 +53,25 @@ def _member(member: Sequence[Block]) -> str:
 
 def _row(row: Sequence[Sequence[Run]], name: str) -> str:
     return f"<tr>{''.join(f'<{name}>{_inline(cell)}</{name}>' for cell in row)}</tr>"
+
+
+def _columns(rows: Sequence[Sequence[Sequence[Run]]]) -> str:
+    """Columns as wide as what stands in them, within reason, and all of them as wide as the page.
+
+    The longest words of a column may need a line of their own, so that no column is less than a
+    twelfth.
+    """
+    count = max(map(len, rows))
+    longest = [
+        max((len(text_of(row[column])) for row in rows if column < len(row)), default=0)
+        for column in range(count)
+    ]
+    total = sum(min(length, WIDEST) for length in longest) or 1
+    least = WHOLE / 12
+    shares = [max(least, WHOLE * min(length, WIDEST) / total) for length in longest]
+    widths = (round(WHOLE * share / sum(shares)) for share in shares)
+    columns = (f'<col style="width: {width}%">' for width in widths)
+    return f"<colgroup>{''.join(columns)}</colgroup>"
 
 
 def _anchored(anchor: str) -> str:

@@ -12,8 +12,11 @@ from markdown_it import MarkdownIt
 from tests.handed import demo
 
 from whyfolio.exporters import md, txt
+from whyfolio.exporters.blocks import Table, blocks_of
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.page import body_of
+from whyfolio.exporters.runs import text_of
+from whyfolio.exporters.simple import written
 from whyfolio.model.artifact import Artifact
 
 PAGE = """<main id="main">
@@ -211,3 +214,20 @@ def test_the_demo_in_plain_text_is_no_wider_than_78_but_for_addresses() -> None:
 def test_what_a_figure_is_called_stands_on_its_line() -> None:
     found = textwrap.dedent(txt.export(demo()).decode())
     assert "- −83 % pages a night (before: 6 pages, after: 1 pages" in found
+
+
+def test_members_within_a_cell_are_set_apart_and_what_is_about_shapes_is_left_out() -> None:
+    html = (
+        '<p class="soft drawn">Bars are the work.</p><table><tr><th>Story</th><th>What</th></tr>'
+        "<tr><td>Queue</td><td>\n<ul>\n<li><b>-3</b> pages</li>\n<li>two</li>\n</ul>\n</td></tr>"
+        "</table>"
+    )
+    (table,) = blocks_of(BeautifulSoup(html, "html.parser"))
+    assert isinstance(table, Table)
+    assert [[text_of(cell) for cell in row] for row in table.rows] == [
+        ["Story", "What"],
+        ["Queue", "-3 pages; two"],
+    ]
+    assert written([table]).startswith(
+        '<table><colgroup><col style="width: 28%"><col style="width: 72%"></colgroup><thead>'
+    )
