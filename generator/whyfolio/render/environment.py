@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -88,6 +89,12 @@ def renderer_for(theme: Theme, language: str, *, file_links: bool) -> Renderer:
 
 
 def _filters(words: Words) -> Mapping[str, Any]:
+    @lru_cache(maxsize=4096)
+    def date(when: When | None) -> Markup:
+        """A date in words and for machines."""
+        element = Markup('<time datetime="{}">{}</time>')
+        return element.format(_iso(when), words.when(when)) if when else Markup()
+
     return {
         "prose": lambda text: Markup(inline(text)) if text else "",  # noqa: S704 - escaped by inline
         "plain": plain,
@@ -96,6 +103,7 @@ def _filters(words: Words) -> Mapping[str, Any]:
         "href": _href,
         "settled": _settled,
         "when": words.when,
+        "date": date,
         "day": words.day,
         "iso": _iso,
     }
