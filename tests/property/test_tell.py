@@ -21,7 +21,7 @@ from whyfolio.render.locale import words_of
 WORDS = words_of("en")
 # An example is a whole portfolio, told: ten times the cost of most, so a fifth of their number.
 FEW = settings(
-    max_examples=min(2000, settings().max_examples),
+    max_examples=min(200, settings().max_examples),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -20,6 +20,9 @@ from whyfolio.model.fields import Address, Many, Record, fields_of
 from whyfolio.model.kinds import KINDS
 from whyfolio.model.profile import Profile
 
+# A test library listens to the collection of garbage, and may be what is interrupted there.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 HANG = 60  # seconds; tells what never ends from what ends, on any machine
 PUBLIC = Audience.PUBLIC
 STORY = "date: 2026-09\nwhat: I did it.\nwhy: It helped.\naudience: public"
@@ -267,8 +270,6 @@ def test_a_body_that_would_take_for_ever_ends_soon_and_is_named(tmp_path: Path, 
     assert folio.remove("stories/heavy").build(PUBLIC).built
 
 
-# A test library of ours listens to the collection of garbage, and may be interrupted there.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_each_of_two_heavy_bodies_is_named_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
