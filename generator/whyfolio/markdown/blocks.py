@@ -22,6 +22,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.names import did_you_mean
 
 Kind = Literal["open", "else", "close"]
+_MASKED = re.compile(r"[\x00-\x08]")  # where a comment or code began
 _DIRECTIVE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<before>(?:(?:[>+*-]|\d{1,9}[.)])[ \t]*)*)"
     r"(?P<sign>\\?:{3,})[ \t]*(?P<words>[^\n]*?)[ \t]*$"
@@ -155,7 +156,7 @@ class _Reader:
         self.has_else.append(False)
 
     def _unknown(self, words: str, at: int) -> None:
-        length = self.length
+        words, length = _MASKED.split(words)[0].rstrip(), self.length
         if words == "public":
             hint = "a block can only narrow: review or private"
             self._report(WIDENS, at, length, '"::: public" would widen what may be read', hint)
