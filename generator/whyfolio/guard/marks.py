@@ -41,6 +41,7 @@ _AUDIENCE = re.compile(r"\.(review|private)(?![\w:-])")
 _ELSE = re.compile(
     r"""(?:^|\s)else=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'{}]+))""", re.DOTALL
 )
+_MARK_LIKE = re.compile(r"\{[^{}]*(?:private|review|public)", re.IGNORECASE)
 _PLAIN = re.compile(r"<!--|\{|^[ \t]*:::", re.MULTILINE)
 
 
@@ -124,7 +125,8 @@ class _Reader:
         ticks = found["ticks"]
         close = re.compile(rf"(?<!`){ticks}(?!`)").search(self.text, found.end())
         words = self.text[found.end() : close.start()] if close else ""
-        lone = len(ticks) == 1 and "{" in words and ("\n" in words or words != words.strip())
+        apart = "\n" in words or words != words.strip()
+        lone = len(ticks) == 1 and apart and _MARK_LIKE.search(words)
         if close is None or _END.search(words) or lone:
             return found.end()
         return close.end()
