@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
-from whyfolio.portfolio.coverage import Question, claims, question_of
+from whyfolio.portfolio.coverage import Question, asking_packet, claims, question_of
 from whyfolio.portfolio.levels import Climb, climb
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.verdict import Contrast, Verdict, contrasts, verdicts
-from whyfolio.portfolio.view import View, select
+from whyfolio.portfolio.view import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def standing_of(portfolio: Portfolio) -> Standing | None:
     if not career.next_level and not any(isinstance(one, Packet) for one in portfolio.entries):
         return None
     view = select(portfolio, Audience.PRIVATE)
-    packet = _packet(view)
+    packet = asking_packet(view)
     question = question_of(view, packet)
     if question is None:
         return None
@@ -64,21 +64,3 @@ def standing_of(portfolio: Portfolio) -> Standing | None:
         theirs={one.mine.competency: one for one in contrasts(found, others)},
         climbs={one.competency.id: one for one in climbs},
     )
-
-
-def _packet(view: View) -> Packet | None:
-    """The newest packet that asks for the level wanted; any, where the settings want none."""
-    career = view.config.career
-    packets = [entry for entry in view.of_kind("packet") if isinstance(entry, Packet)]
-    fitting = [
-        packet
-        for packet in packets
-        if not career.next_level
-        or (packet.level == career.next_level and packet.ladder in {"", career.ladder})
-    ]
-    return max(fitting, key=_ends, default=None)
-
-
-def _ends(packet: Packet) -> tuple[int, str]:
-    when = packet.as_of or packet.period or packet.date
-    return when.last.toordinal() if when else 0, packet.ref

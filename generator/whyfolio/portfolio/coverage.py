@@ -185,3 +185,21 @@ def _proofs(story: Story, voices: int) -> tuple[Proof, ...]:
         *(Proof.METRIC,) * metrics,
         *(Proof.VOICE,) * voices,
     )
+
+
+def asking_packet(view: View) -> Packet | None:
+    """The newest packet that asks for the level wanted; any, where the settings want none."""
+    career = view.config.career
+    packets = [entry for entry in view.of_kind("packet") if isinstance(entry, Packet)]
+    fitting = [
+        packet
+        for packet in packets
+        if not career.next_level
+        or (packet.level == career.next_level and packet.ladder in {"", career.ladder})
+    ]
+    return max(fitting, key=_ends, default=None)
+
+
+def _ends(packet: Packet) -> tuple[int, str]:
+    when = packet.as_of or packet.period or packet.date
+    return when.last.toordinal() if when else 0, packet.ref

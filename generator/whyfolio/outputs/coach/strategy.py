@@ -13,7 +13,7 @@ from whyfolio.outputs.competencies import shown_by
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.verdicts import VerdictLine, verdict_lines
-from whyfolio.portfolio.coverage import Question, claims, judged_on, question_of
+from whyfolio.portfolio.coverage import Question, asking_packet, claims, judged_on, question_of
 from whyfolio.portfolio.levels import Climb, climb
 
 
@@ -52,14 +52,12 @@ def _bare(focus: tuple[FocusTold, ...], hints: Mapping[str, tuple[Hint, ...]]) -
 
 
 def _packet(desk: Desk) -> Packet:
-    """The newest packet for the level wanted; what the settings ask for, where there is none."""
+    """The packet that asks for the level wanted; what the settings ask for, without one."""
     career = desk.view.config.career
-    found = [one for one in desk.view.of_kind("packet") if isinstance(one, Packet)]
-    fitting = [one for one in found if not career.next_level or one.level == career.next_level]
     asked = Packet(
         path="", slug="", ladder=career.ladder, level=career.next_level, from_level=career.level
     )
-    return fitting[0] if fitting else asked
+    return asking_packet(desk.view) or asked
 
 
 def _coverage(desk: Desk, question: Question) -> Coverage | None:
