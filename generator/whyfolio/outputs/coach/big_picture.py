@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.dates import add_months
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -25,7 +26,6 @@ _NOT_DONE = frozenset(["not built", "stop", "reframe"])
 _RECENT_MONTHS = 12
 _TENTH = 10
 _MOST_SURE = 90
-ENOUGH_CLOSED = 10
 MOST_LISTED = 12
 
 
@@ -50,7 +50,7 @@ def big_picture(desk: Desk) -> BigPicture | None:
         balance=_balance(desk, stories),
         firsts=_links(story for story in stories if story.first_time),
         unseen=_links(_unseen(desk, recent)),
-        judged=_judged(decisions),
+        judged=_judged(decisions, _enough(desk)),
         revisits=tuple(one for one in due(desk) if one.occasion == "revisit"),
         declined=_declined(stories, decisions),
         beginner=_links(lesson for lesson in lessons if lesson.beginner),
@@ -98,7 +98,12 @@ def _unseen(desk: Desk, recent: Sequence[Story]) -> list[Story]:
     ]
 
 
-def _judged(decisions: Sequence[Decision]) -> Judged | None:
+def _enough(desk: Desk) -> int:
+    name = "closed_decisions"
+    return int(desk.view.config.check.threshold(name, THRESHOLDS[name].default))
+
+
+def _judged(decisions: Sequence[Decision], enough: int) -> Judged | None:
     closed = [one for one in decisions if one.outcome and one.outcome.result in _RIGHT]
     if not closed:
         return None
@@ -106,10 +111,10 @@ def _judged(decisions: Sequence[Decision]) -> Judged | None:
     said = [one for one in closed if one.confidence is not None]
     return Judged(
         closed=_links(closed),
-        plot=_plot(said) if len(said) >= ENOUGH_CLOSED else (),
+        plot=_plot(said) if len(said) >= enough else (),
         good=processes.count("good"),
         poor=processes.count("poor"),
-        enough=ENOUGH_CLOSED,
+        enough=enough,
     )
 
 
