@@ -15,6 +15,7 @@ from markdown.util import AtomicString
 from whyfolio.markdown.highlight import highlighted
 from whyfolio.markdown.nesting import nested
 from whyfolio.markdown.opaque import Fenced, mask
+from whyfolio.markdown.sparing import spare
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -115,6 +116,11 @@ def extensions_for(text: str) -> frozenset[str]:
 
 def new_converter(wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a class without full types
     """A converter for one thread; `reset()` it before each body."""
+    return spare(patient_converter(wanted))
+
+
+def patient_converter(wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a class without full types
+    """The same converter as the library makes it, which tries everything everywhere."""
     named = [name for name in _SIGNS if name in wanted]
     return markdown.Markdown(
         extensions=[*named, "sane_lists", _Code()],
