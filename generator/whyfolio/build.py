@@ -28,7 +28,7 @@ from whyfolio.portfolio.assemble import assemble
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
-from whyfolio.render.theme import Theme, load_theme
+from whyfolio.render.theme import load_theme
 from whyfolio.writer import (
     Destination,
     Written,
@@ -87,10 +87,11 @@ class BuildResult:
 
 def open_portfolio(project: Path, today: date) -> Opened:
     """Read a project. Never raises for what its author can mend."""
-    config, settings_faults = load_config(project)
+    written, settings_faults = load_config(project)
+    config, theme_faults = themed(written, project)
     loaded = load(project)
     assembled = assemble(loaded, config, today, sizes(project / "content", loaded.files))
-    found = [*settings_faults, *loaded.diagnostics, *assembled.diagnostics]
+    found = [*settings_faults, *theme_faults, *loaded.diagnostics, *assembled.diagnostics]
     return Opened(
         project=project,
         config=config,
@@ -102,14 +103,51 @@ def open_portfolio(project: Path, today: date) -> Opened:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes the files of one view from what was planned for it.
+
+    ``styles`` is the style sheet that every page asks for.
+    """
+
+    project: Path
+    renderer: Renderer
+    styles: Artifact
+
+    @classmethod
+    def of(cls, view: View, project: Path) -> Press:
+        """The press of a view.
+
+        Raises:
+            Refused: the theme is missing or at fault (E801, E802, E805).
+        """
+        theme = load_theme(view.config.site.theme, project, view.audience.value)
+        file_links = view.audience in view.config.build.file_links
+        renderer = renderer_for(theme, view.config.site.language, file_links=file_links)
+        styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
+        return cls(project, renderer, styles)
+
+    def made(self, product: Product) -> Artifact:
+        """One file.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        if isinstance(product, Plan):
+            return self.renderer.render(product)
+        if isinstance(product, Attachment):
+            source = self.project / "content" / product.source
+            content = publishable(source, f"content/{product.source}")
+            return Artifact(path_of(product.address), content)
+        return product
+
+
 class Pages:
     """One view, planned: pages are rendered when they are asked for."""
 
     def __init__(self, view: View, project: Path, desk: Desk | None = None) -> None:
-        self._project = project
-        theme = load_theme(view.config.site.theme, project)
-        self._renderer = _renderer(view, theme)
-        made = [*products(desk or _desk(view)), *_theme_files(theme)]
+        self._press = Press.of(view, project)
+        made = [*products(desk or _desk(view)), self._press.styles]
         self._by_path = _unique(made)
 
     @property
@@ -124,7 +162,7 @@ class Pages:
             Refused: a template or a picture is at fault.
         """
         product = self._by_path.get(path)
-        return None if product is None else self._made(product).content
+        return None if product is None else self._press.made(product).content
 
     def artifacts(self) -> list[Artifact]:
         """Every file of the site.
@@ -144,37 +182,19 @@ class Pages:
         pages = [product for product in made if isinstance(product, Plan)]
         # Each template is compiled once, before the work is shared.
         for template in {page.template: page for page in pages}.values():
-            self._renderer.render(template)
+            self._press.made(template)
 
         def looked_at(product: Product) -> tuple[Artifact, L]:
-            artifact = self._made(product)
+            artifact = self._press.made(product)
             return artifact, look(artifact)
 
         return each(looked_at, made)
-
-    def _made(self, product: Product) -> Artifact:
-        if isinstance(product, Plan):
-            return self._renderer.render(product)
-        if isinstance(product, Attachment):
-            source = self._project / "content" / product.source
-            content = publishable(source, f"content/{product.source}")
-            return Artifact(path_of(product.address), content)
-        return product
 
 
 def _desk(view: View) -> Desk:
     desk = Desk(view)
     desk.links.render_bodies()
     return desk
-
-
-def _renderer(view: View, theme: Theme) -> Renderer:
-    file_links = view.audience in view.config.build.file_links
-    return renderer_for(theme, view.config.site.language, file_links=file_links)
-
-
-def _theme_files(theme: Theme) -> list[Artifact]:
-    return [Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())]
 
 
 def _unique(made: Iterable[Product]) -> dict[str, Product]:

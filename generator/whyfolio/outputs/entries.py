@@ -69,9 +69,18 @@ def plans(desk: Desk) -> Iterator[Plan]:
     """One page an entry."""
     for entry in desk.view.entries:
         if entry.kind != "packet":
-            yield desk.plan(
-                f"entries/{entry.kind}.html", _head(entry, desk), it=entry_page(entry, desk)
-            )
+            yield _plan(entry, desk)
+
+
+def plan_at(desk: Desk, address: str) -> Plan | None:
+    """The page of the entry that stands at an address; the same as among all `plans`."""
+    found = [entry for entry in desk.view.entries if address_of(entry) == address]
+    return _plan(found[0], desk) if len(found) == 1 and found[0].kind != "packet" else None
+
+
+def _plan(entry: Entry, desk: Desk) -> Plan:
+    template = f"entries/{entry.kind}.html"
+    return desk.plan(template, _head(entry, desk), it=entry_page(entry, desk))
 
 
 def entry_page(entry: Entry, desk: Desk) -> EntryPage:

@@ -40,6 +40,7 @@ class Links:
         self.cards: dict[str, Card] = {}
         self._rendered: dict[str, Rendered] = {}
         self._bodies: dict[str, Body] = {}
+        self._files: dict[str, Mapping[str, str]] = {}
 
     def address(self, ref: str) -> str:
         """Where an entry stands; "" where the view does not hold it."""
@@ -196,23 +197,21 @@ class Links:
         if target is not None:
             own = f"#{anchor(target)}--{fragment}" if fragment else ""
             return f"{address_of(target)}{own}"
-        return self.files.get((entry.ref, source))
+        return self._files_of(entry).get(source)
 
     @cached_property
     def _by_path(self) -> dict[str, Entry]:
         return {entry.path: entry for entry in self.view.entries}
 
-    @cached_property
-    def files(self) -> Mapping[tuple[str, str], str]:
-        """(entry's ref, file below `content/`) → address, named after the entry."""
-        found: dict[tuple[str, str], str] = {}
-        for entry in (*self.view.entries, self.view.profile):
+    def _files_of(self, entry: Entry) -> Mapping[str, str]:
+        """File below `content/` that an entry refers to → its address, named after the entry."""
+        if entry.ref not in self._files:
             wanted = [path for path in self._wanted(entry) if path in self.view.files]
-            for number, source in enumerate(dict.fromkeys(wanted), start=1):
-                ending = posixpath.splitext(source)[1].lower()
-                name = f"{anchor(entry)}-{number}{ending}"
-                found[entry.ref, source] = f"/files/{name}"
-        return found
+            self._files[entry.ref] = {
+                source: f"/files/{anchor(entry)}-{number}{posixpath.splitext(source)[1].lower()}"
+                for number, source in enumerate(dict.fromkeys(wanted), start=1)
+            }
+        return self._files[entry.ref]
 
     def _wanted(self, entry: Entry) -> list[str]:
         named = [entry.image] if entry.image else []
@@ -223,7 +222,7 @@ class Links:
 
     def file(self, entry: Entry, written: str) -> str:
         """The address of a file that an entry refers to; "" where it cannot be published."""
-        return self.files.get((entry.ref, _beside(entry, written)), "")
+        return self._files_of(entry).get(_beside(entry, written), "")
 
     def picture(self, entry: Entry) -> Picture | None:
         """The entry's image."""
@@ -241,7 +240,11 @@ class Links:
 
     def attachments(self) -> tuple[Attachment, ...]:
         """Every file that a visible entry refers to."""
-        return tuple(Attachment(source, address) for (_, source), address in self.files.items())
+        return tuple(
+            Attachment(source, address)
+            for entry in (*self.view.entries, self.view.profile)
+            for source, address in self._files_of(entry).items()
+        )
 
 
 FROM_ENTRIES = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
@@ -34,9 +34,18 @@ OUTPUTS: Mapping[str, Output] = {
 def products(desk: Desk) -> list[Product]:
     """Everything that a view becomes, the sitemap of its pages included."""
     found: list[Product] = [product for output in OUTPUTS.values() for product in output(desk)]
+    return [*found, *after_all(desk, found)]
+
+
+def after_all(desk: Desk, found: Iterable[Product]) -> Iterator[Product]:
+    """What lists all other products, and so is made when they are known."""
     if desk.site.feeds:
         heads = [plan.context["page"] for plan in found if isinstance(plan, Plan)]
         pages = [head for head in heads if isinstance(head, PageHead) and head.kind]
         listed = [(h.address, h.updated) for h in pages if h.address.endswith("/")]
-        found.append(machine.sitemap(desk, listed))
-    return found
+        yield machine.sitemap(desk, listed)
+
+
+def product_at(desk: Desk, address: str) -> Product | None:
+    """The product at an address where it can be found without its neighbours; None elsewhere."""
+    return entries.plan_at(desk, address)
