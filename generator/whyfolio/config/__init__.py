@@ -1,6 +1,6 @@
 """Settings: `whyfolio.toml` as one frozen value."""
 
-from whyfolio.config.reader import SCHEMA, SETTINGS_FILE, load_config, read_config
+from whyfolio.config.reader import SCHEMA, SETTINGS_FILE, load_config, place_of, read_config
 from whyfolio.config.values import (
     GROUPS,
     Allowed,
@@ -39,6 +39,7 @@ __all__ = [
     "Table",
     "WrittenCycle",
     "load_config",
+    "place_of",
     "read_config",
     "settings_of",
 ]

@@ -52,6 +52,20 @@ def load_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     return read_config(text.replace("\r\n", "\n"))
 
 
+def place_of(root: Path, path: KeyPath, *, key: bool = False) -> Place:
+    """Where a setting stands in the file: its value, or with ``key`` its name.
+
+    The first line where the file says nothing of it, or cannot be read.
+    """
+    try:
+        text = (root / SETTINGS_FILE).read_text(encoding="utf-8-sig")
+        tomllib.loads(text)
+    except (OSError, ValueError):
+        return Place(SETTINGS_FILE)
+    scan = Scan(text.replace("\r\n", "\n")).run()
+    return Place(SETTINGS_FILE, *(scan.key(path) if key else scan.value(path)))
+
+
 def read_config(text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings in the text of a `whyfolio.toml`."""
     try:

@@ -71,6 +71,12 @@ def _some_audiences(words: tuple[str, ...]) -> tuple[Audience, ...]:
     return _audiences(words)
 
 
+def _frozen(pairs: tuple[tuple[str, object], ...]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value) for name, value in pairs
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """`[site]`."""
@@ -82,8 +88,11 @@ class Site:
     labels: tuple[tuple[str, str], ...] = _setting(
         Table((str,), tuple(BY_FOLDER)), 'Other words for the kinds, as in `stories = "Work"`.', ()
     )
-    theme_options: tuple[tuple[str, str | int | float | bool], ...] = _setting(
-        Table((str, bool, int, float)), "What the theme lets you choose.", ()
+    theme_options: tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...] = _setting(
+        Table((str, bool, int, float, list)),
+        "What the theme lets you choose.",
+        (),
+        convert=_frozen,
     )
 
     def label(self, folder: str) -> str:

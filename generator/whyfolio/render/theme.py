@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from whyfolio.config import place_of
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.names import hint_for
+from whyfolio.render.theme_file import THEME_FILE, Option, ThemeFile, merged, read_theme_file
 
 DEFAULT = "margin"
+OVERRIDES = "overrides"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme and its parents as a search path: the author's overrides first, the packaged last."""
+    """A theme and its parents as a search path: the author's overrides first, the packaged last.
+
+    Attributes:
+        name: as the settings call it.
+        folders: where its files are looked up, in this order.
+        sheets: its style sheets, in the order in which a browser reads them.
+        options: what an author may choose.
+    """
 
     name: str
     folders: tuple[Path, ...]
+    sheets: tuple[Path, ...] = ()
+    options: tuple[Option, ...] = ()
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -28,15 +40,8 @@ class Theme:
         return tuple(folder / "templates" for folder in self.folders)
 
     def stylesheet(self) -> bytes:
-        """All styles in one file: the parents' first, then the theme's, then the overrides'.
-
-        Raises:
-            Refused: a style sheet is no file of its theme's folder (E805).
-        """
-        sheets = [
-            _own(sheet, folder) for folder in reversed(self.folders) for sheet in _sheets(folder)
-        ]
-        parts = [sheet.read_bytes().strip() for sheet in sheets]
+        """All styles in one file."""
+        parts = [sheet.read_bytes().strip() for sheet in self.sheets]
         return b"\n".join(parts) + b"\n"
 
     def stylesheet_address(self) -> str:
@@ -50,74 +55,119 @@ def packaged_themes() -> Path:
     return inside if inside.is_dir() else Path(str(files("whyfolio"))).parents[1] / "themes"
 
 
-def load_theme(name: str, project: Path) -> Theme:
+def load_theme(name: str, project: Path, audience: str = "") -> Theme:
     """Find a theme by name: the project's `themes/`, then the packaged ones.
 
+    Args:
+        name: as the settings call it.
+        project: the folder that holds the author's own `themes/`.
+        audience: whose styles are wanted; those of all readers where "".
+
     Raises:
-        Refused: there is no such theme (E801), or its parents form a circle.
+        Refused: there is no such theme (E801), its parents form a circle (E802), what it says of
+            itself cannot be read (E806), or a file of it lies outside its folder (E805).
     """
-    folders: list[Path] = []
-    overrides = project / "themes" / "overrides"
+    chain = list(_chain(name, project))
+    said = tuple(file for _, file in chain)
+    folders = tuple(folder for folder, _ in chain)
+    overrides = project / "themes" / OVERRIDES
     if overrides.is_dir():
-        folders.append(overrides)
-    wanted = name
-    seen: set[str] = set()
-    while wanted:
-        if wanted in seen:
-            raise Refused(Diagnostic("E802", _place(), f'the theme "{wanted}" extends itself'))
-        seen.add(wanted)
-        folder = _find(wanted, project)
-        folders.append(folder)
-        wanted = _parent(folder)
-    return Theme(name, tuple(folders))
+        folders = (overrides, *folders)
+    for folder in folders:
+        _refuse_leading_out(folder, project)
+    names = [sheet for sheet in _names(chain, overrides) if _is_for(sheet, audience, said)]
+    sheets = tuple(_sheet(sheet, folders, said[0].shown) for sheet in names)
+    return Theme(name, folders, sheets, merged(said))
 
 
 def theme_names(project: Path) -> list[str]:
     """Every theme that can be named in the settings."""
     places = [project / "themes", packaged_themes()]
-    found = [theme.parent.name for place in places for theme in place.glob("*/theme.toml")]
+    found = [theme.parent.name for place in places for theme in place.glob(f"*/{THEME_FILE}")]
     return sorted(set(found))
 
 
-def _find(name: str, project: Path) -> Path:
+def shown_in(project: Path, file: Path) -> str:
+    """A file of a theme as messages name it: from the project where it lies in it."""
+    inside = file.is_relative_to(project)
+    return file.relative_to(project).as_posix() if inside else str(file)
+
+
+def _chain(name: str, project: Path) -> Iterator[tuple[Path, ThemeFile]]:
+    """The theme, the one it extends, and so on."""
+    at = place_of(project, ("site", "theme"))
+    seen: set[str] = set()
+    while name:
+        if name in seen:
+            message = f'the theme "{name}" extends itself'
+            raise Refused(Diagnostic("E802", at, message, "take `extends` out of one of them"))
+        seen.add(name)
+        folder = _find(name, project, at)
+        file = read_theme_file(folder, shown_in(project, folder / THEME_FILE))
+        yield folder, file
+        name, at = file.extends, file.extends_at
+
+
+def _find(name: str, project: Path, at: Place) -> Path:
     for place in (project / "themes", packaged_themes()):
         folder = place / name
-        if (folder / "theme.toml").is_file() and folder.parent == place:
+        if (folder / THEME_FILE).is_file() and folder.parent == place:
             return folder
     message = f'there is no theme called "{name}"'
     known = theme_names(project)
     hint = hint_for(name, known, f"there is: {', '.join(known)}")
-    raise Refused(Diagnostic("E801", _place(), message, hint))
+    raise Refused(Diagnostic("E801", at, message, hint))
 
 
-def _place() -> Place:
-    return Place("whyfolio.toml")
+def _names(chain: Sequence[tuple[Path, ThemeFile]], overrides: Path) -> list[str]:
+    """The names of all style sheets in their order.
+
+    A theme that lists its styles says all of them; one that does not adds its own to its parent's.
+    """
+    names: list[str] = []
+    for folder, file in reversed(chain):
+        names = list(file.styles) if file.styles is not None else _with_own(names, folder)
+    return _with_own(names, overrides)
 
 
-def _parent(folder: Path) -> str:
-    return str(_settings(folder).get("extends", ""))
+def _with_own(names: list[str], folder: Path) -> list[str]:
+    own = sorted({sheet.name for sheet in _own_sheets(folder)})
+    return [*names, *(name for name in own if name not in names)]
 
 
-def _settings(folder: Path) -> dict[str, object]:
-    return tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
+def _own_sheets(folder: Path) -> Iterator[Path]:
+    yield from (folder / "assets").glob("*.css")
+    if folder.name == OVERRIDES:
+        yield from folder.glob("*.css")
 
 
-def _sheets(folder: Path) -> list[Path]:
-    """A theme's style sheets in the order its `theme.toml` gives; an override's by name."""
-    assets = folder / "assets"
-    if not (folder / "theme.toml").is_file():
-        return sorted(assets.glob("*.css")) or sorted(folder.glob("*.css"))
-    named = _settings(folder).get("styles")
-    if isinstance(named, list):
-        return [assets / str(name) for name in named]
-    return sorted(assets.glob("*.css"))
+def _is_for(sheet: str, audience: str, said: Sequence[ThemeFile]) -> bool:
+    wanted: Mapping[str, tuple[str, ...]] = {}
+    for file in reversed(said):
+        wanted = {**wanted, **file.readers}
+    return not audience or audience in wanted.get(sheet, (audience,))
 
 
-def _own(sheet: Path, folder: Path) -> Path:
-    """A style sheet is published: it must be a file of its theme's folder, not lead out of it."""
-    if sheet.is_file() and sheet.resolve().is_relative_to(folder.resolve()):
-        return sheet
-    shown = f"themes/{folder.name}/theme.toml"
-    message = f'"{sheet.name}" is no file in the folder of its theme'
+def _sheet(name: str, folders: Sequence[Path], shown: str) -> Path:
+    """A style sheet by its name: that of the first folder which has one, as with templates."""
+    for folder in folders:
+        found = next((sheet for sheet in _own_sheets(folder) if sheet.name == name), None)
+        if found:
+            return found
+    message = f'"{name}" is no file in the folder of its theme'
     hint = "copy it there, or take its name out of theme.toml"
     raise Refused(Diagnostic("E805", Place(shown), message, hint))
+
+
+def _refuse_leading_out(folder: Path, project: Path) -> None:
+    """What a theme draws is published, so each of its files lies in its folder."""
+    top = folder.resolve()
+    for file in sorted((*folder.rglob("*.css"), *(folder / "templates").rglob("*"))):
+        if not file.is_dir() and file.is_symlink() and not _within(file, top):
+            message = "this file of a theme leads out of the theme's folder"
+            hint = "copy what it leads to, or take it away"
+            raise Refused(Diagnostic("E805", Place(shown_in(project, file)), message, hint))
+
+
+def _within(file: Path, top: Path) -> bool:
+    return file.exists() and file.resolve().is_relative_to(top)

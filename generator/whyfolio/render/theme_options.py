@@ -1,0 +1,77 @@
+"""What an author chose of a theme's options, checked, with the defaults of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from whyfolio.config import Config, place_of
+from whyfolio.diagnostics import Diagnostic
+from whyfolio.errors import Refused
+from whyfolio.names import hint_for, join_words
+from whyfolio.render.theme import Theme, load_theme
+from whyfolio.render.theme_file import Option, Value
+
+_TABLE = ("site", "theme_options")
+
+
+def themed(config: Config, project: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The settings with a value for each option of their theme, and what is wrong with either.
+
+    A value that its option does not take counts as not said.
+    """
+    try:
+        theme = load_theme(config.site.theme, project)
+    except Refused as refused:
+        return config, (refused.diagnostic, *refused.more)
+    found = tuple(_faults(theme, config, project))
+    said = dict(config.site.theme_options)
+    settled = tuple(
+        (option.name, _value(option, said.get(option.name, option.default)))
+        for option in theme.options
+    )
+    return replace(config, site=replace(config.site, theme_options=settled)), found
+
+
+def may_be(option: Option) -> str:
+    """What an author may write, in words."""
+    if isinstance(option.default, bool):
+        return "true or false"
+    words = join_words([f'"{word}"' for word in option.choices])
+    return f"a list of {words}" if isinstance(option.default, tuple) else words
+
+
+def _value(option: Option, said: object) -> Value:
+    return said if _takes(option, said) else option.default  # type: ignore[return-value]
+
+
+def _takes(option: Option, said: object) -> bool:
+    if isinstance(option.default, bool):
+        return isinstance(said, bool)
+    if isinstance(option.default, tuple):
+        return isinstance(said, tuple) and all(word in option.choices for word in said)
+    return isinstance(said, str) and said in option.choices
+
+
+def _faults(theme: Theme, config: Config, project: Path) -> Iterator[Diagnostic]:
+    options = {option.name: option for option in theme.options}
+    for name, said in config.site.theme_options:
+        if name not in options:
+            hint = hint_for(name, options, f"it has: {join_words(options, 'and') or 'none'}")
+            message = f'the theme "{theme.name}" has no option "{name}"'
+            yield Diagnostic("E807", place_of(project, (*_TABLE, name), key=True), message, hint)
+        elif not _takes(options[name], said):
+            yield _refused_value(options[name], said, project)
+
+
+def _refused_value(option: Option, said: object, project: Path) -> Diagnostic:
+    words = said if isinstance(said, tuple) and isinstance(option.default, tuple) else (said,)
+    place = place_of(project, (*_TABLE, option.name))
+    stray = next((word for word in words if word not in option.choices), words[0])
+    shown = str(stray).lower() if isinstance(stray, bool) else stray
+    message = f'"{shown}" is not a value of the option "{option.name}"'
+    if isinstance(stray, tuple):
+        message = f'the option "{option.name}" takes one value, and this is a list'
+    hint = hint_for(str(shown), option.choices, f"write {may_be(option)}")
+    return Diagnostic("E808", place, message, hint)
