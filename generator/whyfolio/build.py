@@ -29,6 +29,7 @@ from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import load_theme
+from whyfolio.render.theme_options import themed
 from whyfolio.writer import (
     Destination,
     Written,
