@@ -1,7 +1,7 @@
 # The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test proof lint golden sheets bench clean system
+.PHONY: help setup site serve test proof lint golden sheets bench clean system checkers
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -17,10 +17,10 @@ site: $(READY) ## build the site from content/
 serve: $(READY) ## show the site while you write
 	$(BIN)/whyfolio serve
 
-test: $(READY) system ## run the tests
+test: $(READY) system checkers ## run the tests
 	$(PYTEST)
 
-proof: $(READY) system ## run the tests with full counts; a skipped test fails
+proof: $(READY) system checkers ## run the tests with full counts; a skipped test fails
 	$(BIN)/python tools/proof.py
 
 lint: $(READY) ## check style, format, types and the floors
@@ -39,15 +39,18 @@ bench: $(READY) ## measure build, start-up and documents against their budgets
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/documents.py
 
-setup: $(READY) system ## install everything, run nothing
+setup: $(READY) system checkers ## install everything, run nothing
 
 clean: ## remove what was built and the environment
-	rm -rf .venv .whyfolio dist sheets .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache .whyfolio dist sheets .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache site/public site/review site/private site/.*.next
 	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 system:
 	@tools/system-packages.sh
+
+checkers: $(READY)
+	@tools/checkers.sh
 
 $(READY): pyproject.toml
 	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

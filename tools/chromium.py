@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,15 @@ FLAGS = (
     "--font-render-hinting=none",
     "--remote-debugging-pipe",
 )
+# The browser talks over its descriptors 3 and 4. No shell does this everywhere: the shell of some
+# systems knows no descriptor above 9, and who starts a browser may have many open.
+LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 
 
 def found() -> str | None:
@@ -45,7 +55,7 @@ class Tab:
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
+        for domain in ("Page", "Runtime", "Network", "Log", "Audits"):
             self.call(f"{domain}.enable")
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
@@ -82,8 +92,13 @@ class Tab:
             self._events.append(self._next())
         return self._events
 
-    def shape(self, width: int, scheme: str, *, media: str = "", height: int = 800) -> None:
-        """Make the window so wide, light or dark, on "screen" or in "print"."""
+    def shape(
+        self, width: int, scheme: str, *, media: str = "", height: int = 800, forced: bool = False
+    ) -> None:
+        """Make the window so wide, light or dark, on "screen" or in "print".
+
+        ``forced``: the colours are the system's, as where somebody has chosen a high contrast.
+        """
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -91,12 +106,17 @@ class Tab:
             deviceScaleFactor=1,
             mobile=False,
         )
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "forced-colors", "value": "active" if forced else "none"},
+        ]
         self.call("Emulation.setEmulatedMedia", media=media, features=features)
 
     def ask(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page answers
-        """The value of a JavaScript expression in the page."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        """The value of a JavaScript expression in the page; of a promise, what it brings."""
+        answer = self.call(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
@@ -126,9 +146,8 @@ def tab(browser: str | None = None) -> Iterator[Tab]:
     from_browser, write_end = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [program, *FLAGS, f"--user-data-dir={Path(profile)}"]
-        script = f'exec "$@" 3<&{read_end} 4>&{write_end}'
         running = subprocess.Popen(
-            ["sh", "-c", script, "sh", *command],
+            [sys.executable, "-c", LAUNCH, str(read_end), str(write_end), *command],
             pass_fds=(read_end, write_end),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

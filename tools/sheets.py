@@ -6,29 +6,18 @@ sideways, cuts text off, asks another origin for something or complains in the c
 
 from __future__ import annotations
 
-import http.server
 import io
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from chromium import Tab, tab
+from demo import AUDIENCES, ROOT, built, served
 from PIL import Image, ImageDraw
 
-from whyfolio.build import artifacts, open_portfolio
-from whyfolio.model.audience import Audience
-from whyfolio.portfolio.view import select
-
-ROOT = Path(__file__).parents[1]
-DAY = date(2026, 11, 21)
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 # Looks the same for every audience.
@@ -67,35 +56,6 @@ CONTRAST = """(() => {
   probe.remove();
   return found;
 })()"""
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder over HTTP, on a port of this machine alone."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Quiet, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def built(folder: Path, audiences: tuple[str, ...] = ("public", "review", "private")) -> None:
-    """The demo's sites, one folder an audience, without touching `site/`."""
-    opened = open_portfolio(ROOT, DAY)
-    for audience in audiences:
-        for artifact in artifacts(select(opened.portfolio, Audience(audience)), ROOT):
-            target = folder / audience / artifact.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(artifact.content)
 
 
 def samples(site: Path) -> list[str]:
@@ -200,7 +160,7 @@ def main() -> int:
         site = Path(temporary)
         built(site)
         paths = samples(site)
-        for audience in ("public", "review", "private"):
+        for audience in AUDIENCES:
             with served(site / audience) as origin:
                 for path in (path for path in paths if path.startswith(f"{audience}/")):
                     inside = path.removeprefix(f"{audience}/")

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.folio import SETTINGS, Folio
-
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "chromium.py"
-_spec = importlib.util.spec_from_file_location("chromium", TOOL)
-assert _spec is not None
-assert _spec.loader is not None
-chromium = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(chromium)
+from tools import chromium
 
 pytestmark = [
     pytest.mark.browser,
@@ -74,38 +65,6 @@ class Windows:
         return self.soon(page, f"document.body.innerText.includes({words!r})")
 
 
-# The shell of some systems knows no file descriptor above 9, and a test run has many open.
-LAUNCH = """
-import fcntl, os, sys
-ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
-os.dup2(ends[0], 3)
-os.dup2(ends[1], 4)
-os.execvp(sys.argv[3], sys.argv[3:])
-"""
-
-
-@contextmanager
-def started(profile: Path) -> Iterator[Any]:
-    """A browser with one page, gone when the block ends."""
-    (theirs_in, to_browser), (from_browser, theirs_out) = os.pipe(), os.pipe()
-    program = [chromium.found(), *chromium.FLAGS, f"--user-data-dir={profile}"]
-    running = subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out), *program],
-        pass_fds=(theirs_in, theirs_out),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs_in)
-    os.close(theirs_out)
-    try:
-        yield chromium.Tab(to_browser, from_browser)
-    finally:
-        running.terminate()
-        running.wait()
-        os.close(to_browser)
-        os.close(from_browser)
-
-
 def told(story: str, audience: str = "public") -> str:
     return f"---\ndate: 2026-09\naudience: {audience}\nwhat: {story}\nwhy: It helped.\n---\n"
 
@@ -116,7 +75,7 @@ def folio(tmp_path_factory: pytest.TempPathFactory) -> Folio:
 
 
 @pytest.fixture(scope="module")
-def browser(folio: Folio, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+def browser(folio: Folio) -> Iterator[Windows]:
     day = folio.today.isoformat()
     command = [sys.executable, "-m", "whyfolio.cli.main", "-C", str(folio.root), "--today", day]
     server = subprocess.Popen(
@@ -126,7 +85,7 @@ def browser(folio: Folio, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         assert server.stdout is not None
         found = re.match(r"http://[\d.:]+(?=/private/)", server.stdout.readline())
         assert found
-        with started(tmp_path_factory.mktemp("profile")) as tab:
+        with chromium.tab() as tab:
             yield Windows(tab, found[0])
     finally:
         server.kill()

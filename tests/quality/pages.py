@@ -1,0 +1,47 @@
+"""Which pages a slow check looks at: in the proof all, else the longest of each kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import PROOF
+
+CHECKERS = Path(__file__).parents[2] / ".cache" / "checkers"
+# Every kind of page with a chart is among them, and every page of the coach.
+SAMPLE = (
+    "public/index.html",
+    "public/stories/*/index.html",
+    "public/decisions/*/index.html",
+    "public/resume/index.html",
+    "public/timeline/index.html",
+    "review/packets/*/index.html",
+    "private/competencies/*/index.html",
+    "private/brag/*/index.html",
+    "private/coach/index.html",
+    "private/coach/strategy/index.html",
+    "private/coach/loop/index.html",
+    "private/coach/big-picture/index.html",
+)
+
+
+def every(site: Path) -> list[str]:
+    """The paths of all pages in a folder."""
+    return sorted(page.relative_to(site).as_posix() for page in site.rglob("*.html"))
+
+
+def longest(sites: Path, pattern: str) -> str:
+    """The longest of the pages with such a path: it shows what a layout can bear."""
+    found = max(sites.glob(pattern), key=lambda page: page.stat().st_size)
+    return found.relative_to(sites).as_posix()
+
+
+def checked(sites: Path) -> list[str]:
+    """The paths of the pages to be checked, `public/…`, `review/…`, `private/…`."""
+    return every(sites) if PROOF else [longest(sites, pattern) for pattern in SAMPLE]
+
+
+def checker(path: str) -> Path:
+    """A file of a checker."""
+    found = CHECKERS / path
+    assert found.exists(), "the checkers of the pages are missing: `make setup` gets them"
+    return found

@@ -1,0 +1,78 @@
+"""The example portfolio as sites in a folder, and a folder as a site on a port of this machine."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from whyfolio.build import artifacts, open_portfolio
+from whyfolio.model.audience import Audience
+from whyfolio.portfolio.view import select
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = date(2026, 11, 21)
+AUDIENCES = ("public", "review", "private")
+
+
+def built(folder: Path, audiences: tuple[str, ...] = AUDIENCES, project: Path = ROOT) -> None:
+    """The sites of a portfolio, one folder an audience, without touching its `site/`."""
+    opened = open_portfolio(project, DAY)
+    for audience in audiences:
+        for artifact in artifacts(select(opened.portfolio, Audience(audience)), project):
+            target = folder / audience / artifact.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(artifact.content)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below a path, with the same header on every answer, and logs nothing."""
+
+    def __init__(
+        self, *arguments: object, below: str, headers: Mapping[str, str], directory: str
+    ) -> None:
+        self._below, self._headers = below, headers
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        """The file of an address; one that is never there for an address beside the site."""
+        inside = path.removeprefix(self._below)
+        return super().translate_path("/" + inside if inside != path else "/\0")
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002 - the base class calls it so
+        """Refuse: a folder without a page of its own is a broken link."""
+        self.send_error(404)
+
+    def end_headers(self) -> None:
+        """Add the headers that the site is to be served with."""
+        for name, value in self._headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def served(
+    folder: Path, below: str = "/", headers: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """A folder over HTTP, below a path that begins and ends with "/"; its address without it.
+
+    Args:
+        folder: what is served.
+        below: where the site begins, "/" or "/a/path/".
+        headers: what every answer carries besides.
+    """
+    answer = partial(_Quiet, directory=str(folder), below=below, headers=headers or {})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
