@@ -162,6 +162,16 @@ def option(text: str) -> Parts:
     return {"title": text.strip()}
 
 
+def location(text: str) -> Parts:
+    """The place in a line."""
+    return {"address": text.strip()}
+
+
+def interest(text: str) -> Parts:
+    """What it is called."""
+    return {"name": text.strip()}
+
+
 FORMS: dict[str, Callable[[str], Parts]] = {
     "impact": impact,
     "evidence": evidence,
@@ -169,4 +179,6 @@ FORMS: dict[str, Callable[[str], Parts]] = {
     "people": person,
     "shows": shows,
     "option": option,
+    "location": location,
+    "interest": interest,
 }

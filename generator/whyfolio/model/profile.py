@@ -42,6 +42,8 @@ class Education:
     startDate: When | None = declare(Date(), "Since when.")  # noqa: N815 - JSON Resume's word
     endDate: When | None = declare(Date(), "Until when.")  # noqa: N815 - JSON Resume's word
     url: str = declare(Address(), "Its site.")
+    score: str = declare(_LINE, "The grade, as it was given.")
+    courses: tuple[str, ...] = declare(Many(_LINE), "Courses worth naming.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,68 @@ class Award:
     date: When | None = declare(Date(), "When.")
     url: str = declare(Address(), "Where it can be seen.")
     summary: str = declare(Text(), "What it is, in one sentence.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place: in one line, or in parts."""
+
+    address: str = declare(_LINE, "The place in a line, or the street.")
+    postalCode: str = declare(_LINE, "The postal code.")  # noqa: N815 - JSON Resume's word
+    city: str = declare(_LINE, "The city.")
+    region: str = declare(_LINE, "The region or state.")
+    countryCode: str = declare(_LINE, "Two letters.")  # noqa: N815 - JSON Resume's word
+
+    @property
+    def line(self) -> str:
+        """All of it, as it is printed."""
+        city = f"{self.postalCode} {self.city}".strip()
+        return ", ".join(filter(None, [self.address, city, self.region, self.countryCode]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """Something you like, and what belongs to it."""
+
+    name: str = declare(_LINE, "Which.")
+    keywords: tuple[str, ...] = declare(Many(_LINE), "What belongs to it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer:
+    """Work that nobody paid for."""
+
+    organization: str = declare(_LINE, "For whom.")
+    position: str = declare(_LINE, "As what.")
+    url: str = declare(Address(), "Its site.")
+    startDate: When | None = declare(Date(), "Since when.")  # noqa: N815 - JSON Resume's word
+    endDate: When | None = declare(Date(), "Until when.")  # noqa: N815 - JSON Resume's word
+    summary: str = declare(Text(), "What it was, in a sentence or two.")
+    highlights: tuple[str, ...] = declare(Many(Text()), "What stood out, a sentence each.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project as a résumé lists it, where there is no story of it."""
+
+    name: str = declare(_LINE, "What it is called.")
+    description: str = declare(Text(), "What it is, in one sentence.")
+    highlights: tuple[str, ...] = declare(Many(Text()), "What stood out, a sentence each.")
+    keywords: tuple[str, ...] = declare(Many(_LINE), "What was used.")
+    startDate: When | None = declare(Date(), "Since when.")  # noqa: N815 - JSON Resume's word
+    endDate: When | None = declare(Date(), "Until when.")  # noqa: N815 - JSON Resume's word
+    url: str = declare(Address(), "Where it can be seen.")
+    roles: tuple[str, ...] = declare(Many(_LINE), "Your parts in it.")
+    entity: str = declare(_LINE, "For whom it was.")
+    type: str = declare(_LINE, "What sort it was: a talk, an application.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What somebody wrote for your résumé."""
+
+    name: str = declare(_LINE, "Who wrote it.")
+    reference: str = declare(Text(), "Their words.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +168,12 @@ class Profile(Entry):
     profiles: tuple[Account, ...] = declare(Many(Record(Account)), "Your public accounts.")
     email: str = declare(_LINE, "Your mail address.", default=_PRIVATE)
     phone: str = declare(_LINE, "Your telephone number.", default=_PRIVATE)
-    location: str = declare(_LINE, "Where you live.", default=_PRIVATE)
+    photo: str = declare(
+        Address(), "Where a picture of you is on the web, for other programs.", default=_PRIVATE
+    )
+    location: Location | None = declare(
+        Record(Location, "location"), "Where you live.", default=_PRIVATE
+    )
     optimizing_for: str = declare(Text(), "What you optimise for, in a line.", default=_PRIVATE)
     vision: str = declare(Text(), "Where you want to be in three years.", default=_PRIVATE)
     values: tuple[str, ...] = declare(Many(_LINE), "What matters to you.", default=_PRIVATE)
@@ -123,7 +192,18 @@ class Profile(Entry):
     publications: tuple[Award, ...] = declare(
         Many(Record(Award)), "What you published.", default=_PRIVATE
     )
-    interests: tuple[str, ...] = declare(Many(_LINE), "What else you like.", default=_PRIVATE)
+    volunteer: tuple[Volunteer, ...] = declare(
+        Many(Record(Volunteer)), "What you did unpaid.", default=_PRIVATE
+    )
+    projects: tuple[Project, ...] = declare(
+        Many(Record(Project)), "Projects without a story.", default=_PRIVATE
+    )
+    references: tuple[Reference, ...] = declare(
+        Many(Record(Reference)), "What others wrote for your résumé.", default=_PRIVATE
+    )
+    interests: tuple[Interest, ...] = declare(
+        Many(Record(Interest, "interest")), "What else you like.", default=_PRIVATE
+    )
     exemplars: tuple[Exemplar, ...] = declare(
         Many(Record(Exemplar)), "People one level up.", ceiling=_PRIVATE
     )

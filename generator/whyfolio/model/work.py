@@ -161,6 +161,7 @@ class Position(Entry):
     )
 
     organisation: str = declare(_LINE, "Where.")
+    description: str = declare(_LINE, "What the organisation does, in a few words.")
     level: str = declare(Name(), "Your level there.", ceiling=_REVIEW)
     start: When | None = declare(Date(), "Since when.")
     end: When | None = declare(Date(), "Until when; absent while you hold it.")
