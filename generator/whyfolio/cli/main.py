@@ -32,8 +32,10 @@ COMMANDS = (
     "forms",
     "tell",
     "ladder",
+    "import",
     "export",
 )
+_MODULES = {"import": "import_any"}
 USAGE, FAILED = 2, 3
 
 
@@ -46,7 +48,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"whyfolio.cli.{cmd_name}").command
+        found = import_module(f"whyfolio.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(found, click.Command)  # noqa: S101 - each module holds its command
         return found
 

@@ -45,6 +45,11 @@ class Entry:
     image: str = declare(FilePath(), "A picture that stands for it.")
     image_alt: str = declare(Text(), "What the picture shows, for those who cannot see it.")
     related: tuple[str, ...] = declare(Many(Ref()), "Entries that belong beside it.")
+    imported: tuple[str, ...] = declare(
+        Many(Name()),
+        "What an import wrote it from; a later import leaves that out.",
+        ceiling=Audience.PRIVATE,
+    )
 
     @property
     def ref(self) -> str:

@@ -60,7 +60,7 @@ def write_entry(project: Path, new: NewEntry, today: date) -> Path:
     folder = project / "content" / new.shape.folder
     text = text_of(new)
     taken = {collision_key(path.stem) for path in folder.glob("*")} if folder.is_dir() else set()
-    for name in _names(slug_for(new, today)):
+    for name in names_for(slug_for(new, today)):
         if collision_key(name) in taken:
             continue
         try:
@@ -73,7 +73,8 @@ def write_entry(project: Path, new: NewEntry, today: date) -> Path:
     raise AssertionError  # the names never end
 
 
-def _names(base: str) -> Iterator[str]:
+def names_for(base: str) -> Iterator[str]:
+    """A name, and with numbers behind it all that may be tried where it is taken."""
     yield base
     number = 2
     while True:
@@ -92,7 +93,7 @@ def text_of(new: NewEntry) -> str:
     for name, members in new.members.items():
         lines += _listed(name, [written(declared[name].type, member) for member in members])
     if new.full:
-        said = {*answers, *new.members}
+        said = {*answers, *new.members, "imported"}
         left = [one for name, one in declared.items() if name not in said]
         lines += [f"# {one.name}:  {one.doc}" for one in left]
     return "\n".join(["---", *lines, "---"]) + "\n"

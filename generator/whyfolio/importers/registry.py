@@ -1,0 +1,125 @@
+"""What can be imported: a new importer is a module and its line here, or an entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from whyfolio.errors import UsageError
+from whyfolio.importers.found import Found
+
+GROUP = "whyfolio.importers"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of one importer: `--name VALUE`, or a flag, whose value is "yes".
+
+    Attributes:
+        name: without the two hyphens.
+        doc: one sentence for `--help`.
+        metavar: what stands for the value in `--help`; "" makes it a flag.
+        choices: the only values, where they are few.
+        many: whether it may be given several times; the values stand a line each.
+    """
+
+    name: str
+    doc: str
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an importer is given.
+
+    Attributes:
+        path: the source; None is standard input.
+        name: the source as it was typed, for places.
+        stdin: reads standard input, whole.
+        project: the portfolio; an importer reads there and writes nothing.
+        today: the day it is.
+        options: by name; those that were not given are not there.
+        known: the marks (`mark_of`) of everything that was imported once.
+        ask: asks on a terminal, (question, default) -> answer; None where nobody is there.
+        tell: shows a line beside the result, as a mapping before it is asked about.
+        progress: says how much is done, (done, of all); of all 0 where nobody knows.
+    """
+
+    path: Path | None
+    name: str
+    stdin: Callable[[], bytes]
+    project: Path
+    today: date
+    options: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    ask: Callable[[str, str], str] | None = None
+    tell: Callable[[str], None] = lambda _line: None
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One source.
+
+    Attributes:
+        doc: what `--help` says: a sentence, more below a blank line, an `Example:` at the end.
+        read: yields what it finds; what cannot be read is a diagnostic among it, never an
+            exception, and the rest follows. It may raise UsageError before it has read anything.
+        options: its own.
+        pipe: whether `-` has a meaning.
+        metavar: what stands for the source in `--help`.
+    """
+
+    doc: str
+    read: Callable[[Request], Iterator[Found]]
+    options: tuple[Option, ...] = ()
+    pipe: bool = True
+    metavar: str = "PATH"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the registry: the module that holds `IMPORTER`, and what it reads, in a line."""
+
+    module: str
+    reads: str
+
+
+IMPORTERS: Mapping[str, Listed] = {
+    "adr": Listed(
+        "whyfolio.importers.adr", "decision records: MADR, Nygard, adr-tools, log4brains"
+    ),
+}
+
+
+def all_importers() -> dict[str, Listed]:
+    """Those of whyfolio, and those that other packages bring under `whyfolio.importers`."""
+    from importlib.metadata import entry_points
+
+    others = {
+        point.name: Listed(point.value, f"from {point.value.partition(':')[0]}")
+        for point in entry_points(group=GROUP)
+    }
+    return {**others, **IMPORTERS}
+
+
+def importer_named(name: str) -> Importer:
+    """The importer of this name.
+
+    Raises:
+        UsageError: there is none, or the package that brings it is broken.
+    """
+    listed = all_importers()[name]
+    module, _, attribute = listed.module.partition(":")
+    try:
+        found = getattr(import_module(module), attribute or "IMPORTER")
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f'the importer "{name}" cannot be loaded: {error}') from None
+    if not isinstance(found, Importer):
+        raise UsageError(f'the importer "{name}" is none: {listed.module} holds something else')
+    return found
