@@ -10,26 +10,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from whyfolio import __version__
-from whyfolio.config import Config, load_config
-from whyfolio.content.loaded import Places
-from whyfolio.content.loader import load
-from whyfolio.content.media import publishable, sizes
+from whyfolio.content.media import publishable
 from whyfolio.crowd import aside, each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
-from whyfolio.guard import GuardReport, Search, Sources, gather, report
+from whyfolio.guard import GuardReport, Search, gather, report
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan, path_of
+from whyfolio.opened import Opened, open_portfolio
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.registry import Product, products
 from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.assemble import assemble
-from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import load_theme
-from whyfolio.render.theme_options import themed
 from whyfolio.writer import (
     Destination,
     Written,
@@ -40,20 +35,17 @@ from whyfolio.writer import (
     write,
 )
 
+__all__ = [
+    "BuildResult",
+    "Built",
+    "Opened",
+    "Pages",
+    "Press",
+    "artifacts",
+    "build",
+    "open_portfolio",
+]
 L = TypeVar("L")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A project as it stands: its portfolio and everything that is wrong with it."""
-
-    project: Path
-    config: Config
-    portfolio: Portfolio
-    diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, str]
-    places: Places
-    written: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +78,6 @@ class BuildResult:
     sources: Mapping[str, str]
 
 
-def open_portfolio(project: Path, today: date) -> Opened:
-    """Read a project. Never raises for what its author can mend."""
-    written, settings_faults = load_config(project)
-    config, theme_faults = themed(written, project)
-    loaded = load(project)
-    assembled = assemble(loaded, config, today, sizes(project / "content", loaded.files))
-    found = [*settings_faults, *theme_faults, *loaded.diagnostics, *assembled.diagnostics]
-    return Opened(
-        project=project,
-        config=config,
-        portfolio=assembled.portfolio,
-        diagnostics=tuple(ordered(found)),
-        sources=loaded.sources,
-        places=loaded.places,
-        written=Sources.of(loaded),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Press:
     """Makes the files of one view from what was planned for it.
@@ -124,7 +98,9 @@ class Press:
         """
         theme = load_theme(view.config.site.theme, project, view.audience.value)
         file_links = view.audience in view.config.build.file_links
-        renderer = renderer_for(theme, view.config.site.language, file_links=file_links)
+        dates = str(dict(view.config.site.theme_options).get("dates", "written"))
+        language = view.config.site.language
+        renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
         styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
         return cls(project, renderer, styles)
 

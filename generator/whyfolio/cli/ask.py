@@ -26,8 +26,8 @@ def command(*, words: tuple[str, ...], question: str) -> None:
 
     Example: whyfolio ask Tom
     """
-    from whyfolio.build import open_portfolio
     from whyfolio.coach.asking import Sentence, open_question, sentence_for
+    from whyfolio.opened import open_portfolio
     from whyfolio.portfolio.people import in_one_line
     from whyfolio.scaffold.entry import NewEntry, write_entry
 

@@ -77,9 +77,9 @@ def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     key = fingerprint(project, today, ASKED)
     past = recall(project, ASKED, key)
     if past is None:
-        from whyfolio.build import open_portfolio
         from whyfolio.cli.findings import gathered
         from whyfolio.coach.returning import welcome
+        from whyfolio.opened import open_portfolio
 
         opened = open_portfolio(project, today)
         greeting = welcome(opened.portfolio)
@@ -114,9 +114,9 @@ def _text(
 
 def _due(call: Call, form: str) -> int:
     """What is overdue or due soon; the exit code says whether anything is overdue."""
-    from whyfolio.build import open_portfolio
     from whyfolio.cli.findings import due_line, due_values
     from whyfolio.coach.due import due_soon, soon
+    from whyfolio.opened import open_portfolio
 
     today = call.today()
     opened = open_portfolio(call.project, today)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from whyfolio.build import Opened
 from whyfolio.cli.console import counted
 from whyfolio.coach import findings
 from whyfolio.coach.due import Due
@@ -16,6 +15,7 @@ from whyfolio.crowd import aside
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
+from whyfolio.opened import Opened
 from whyfolio.scaffold.files import overwrite, read
 
 

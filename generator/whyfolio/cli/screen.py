@@ -14,12 +14,12 @@ from whyfolio.content.loaded import LogLine
 from whyfolio.errors import UsageError
 
 if TYPE_CHECKING:
-    from whyfolio.build import Opened
     from whyfolio.cli.interview import Interview
     from whyfolio.coach.deepening import Question
     from whyfolio.config import Cycle
     from whyfolio.diagnostics import Diagnostic
     from whyfolio.model.entry import Entry
+    from whyfolio.opened import Opened
     from whyfolio.portfolio.portfolio import Portfolio
 
 _WEEK = 7
@@ -51,8 +51,8 @@ def show(call: Call) -> int:
 
 
 def _show(project: Path, today: date) -> None:
-    from whyfolio.build import open_portfolio
     from whyfolio.coach.returning import welcome
+    from whyfolio.opened import open_portfolio
 
     opened = open_portfolio(project, today)
     if not opened.portfolio.entries and not opened.portfolio.log:
