@@ -10,12 +10,10 @@ from whyfolio.cli.call import call_of, common
 from whyfolio.cli.console import draw_all, note, on_terminal, say, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from whyfolio.build import Opened
     from whyfolio.cli.interview import Interview
-    from whyfolio.coach.deepening import Question
+    from whyfolio.coach.answering import Waiting
     from whyfolio.model.entry import Entry
+    from whyfolio.opened import Opened
 
 
 @click.command("deepen")
@@ -31,8 +29,9 @@ def command(*, ref: str) -> int:
 
     Example: whyfolio deepen stories/checkout-queue
     """
-    from whyfolio.build import open_portfolio
     from whyfolio.cli.interview import Interview
+    from whyfolio.coach.answering import waiting
+    from whyfolio.opened import open_portfolio
 
     call = call_of()
     opened = open_portfolio(call.project, call.today())
@@ -44,37 +43,9 @@ def command(*, ref: str) -> int:
         note(f"{tally(own)}. Mend that first.")
         return 1
     broken = {found.place.file for found in errors}
-    waiting = waiting_questions(interview, [meant] if meant else None)
-    return _ask(interview, [one for one in waiting if one[0].path not in broken], ref)
-
-
-def waiting_questions(
-    interview: Interview, entries: list[Entry] | None = None
-) -> list[tuple[Entry, Question]]:
-    """The first question of each entry that has one, what adds most first.
-
-    Where no entries are named, questions that are only asked by the way do not count.
-    """
-    return sorted(_first_questions(interview, entries), key=_rank)
-
-
-def _first_questions(
-    interview: Interview, entries: list[Entry] | None
-) -> Iterator[tuple[Entry, Question]]:
-    from whyfolio.coach.deepening import Worth, questions
-
-    for entry in interview.opened.portfolio.entries if entries is None else entries:
-        found = questions(entry, interview.setting(entry))
-        if found and (entries is not None or found[0].worth is not Worth.ASIDE):
-            yield entry, found[0]
-
-
-def _rank(found: tuple[Entry, Question]) -> tuple[int, int, str]:
-    from whyfolio.portfolio.portfolio import begins
-
-    entry, question = found
-    first = begins(entry)
-    return question.worth, -(first.toordinal() if first else 0), entry.ref
+    about = [meant] if meant else opened.portfolio.entries
+    found = waiting(about, interview.setting, aside=meant is not None)
+    return _ask(interview, [one for one in found if one.entry.path not in broken], ref)
 
 
 def _meant(opened: Opened, ref: str) -> Entry:
@@ -97,19 +68,19 @@ def _meant(opened: Opened, ref: str) -> Entry:
     return exact[0]
 
 
-def _ask(interview: Interview, waiting: list[tuple[Entry, Question]], ref: str) -> int:
-    if not waiting:
+def _ask(interview: Interview, found: list[Waiting], ref: str) -> int:
+    if not found:
         about = f" about {ref}" if ref else ""
         say(f"There is nothing to ask{about}.")
         return 0
     if not on_terminal():
-        from whyfolio.cli.understood import offered
+        from whyfolio.coach.understood import offered
 
-        entry, question = waiting[0]
-        say(f"{entry.ref} · {question.text} {offered(question)}".rstrip())
+        first = found[0]
+        say(f"{first.entry.ref} · {first.question.text} {offered(first.question)}".rstrip())
         return 0
-    for entry, _ in waiting:
-        if not interview.about(entry):
+    for one in found:
+        if not interview.about(one.entry):
             break
     say(interview.summary())
     return 0

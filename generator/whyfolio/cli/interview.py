@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
-from whyfolio.build import Opened
 from whyfolio.cli.console import ask, counted, say
 from whyfolio.cli.effect import effect, line_of
-from whyfolio.cli.understood import NoAnswer, Understood, is_none, is_quit, offered, understand
+from whyfolio.coach.answering import Waiting, setting_of, write_answer
 from whyfolio.coach.deepening import Question, Setting, questions
-from whyfolio.content.faults import Faults
-from whyfolio.content.frontmatter import decode
+from whyfolio.coach.understood import NoAnswer, Understood, is_quit, offered, understand
 from whyfolio.model.entry import Entry
-from whyfolio.scaffold.files import read
-from whyfolio.scaffold.growing import NotRead, grow, remark, remarks_in
+from whyfolio.opened import Opened
+from whyfolio.scaffold.growing import NotRead
 from whyfolio.scaffold.inserting import Answer
 
 _ASIDE = "   (Enter skips, q stops)"
@@ -34,12 +31,7 @@ class Interview:
 
     def setting(self, entry: Entry) -> Setting:
         """What the questions about an entry depend on."""
-        portfolio, career = self.opened.portfolio, self.opened.config.career
-        ladder = next((one for one in portfolio.ladders if one.id == career.ladder), None)
-        text = decode(read(self._path(entry)), Faults(entry.path)) or ""
-        comments = remarks_in(text, type(entry))
-        remarks = [name for name, said in comments.items() if is_none(said)]
-        return Setting(portfolio.today, ladder, career.next_level, remarks)
+        return setting_of(self.opened.project, self.opened.portfolio, entry)
 
     def about(self, entry: Entry, only: Question | None = None) -> bool:
         """Ask all there is to ask about an entry, or one question; False where somebody stops.
@@ -86,25 +78,17 @@ class Interview:
                 text = f'"{typed}" {no}.' if isinstance(no, NoAnswer) else f"{no}."
 
     def _write(self, entry: Entry, question: Question, said: Understood) -> Entry:
-        path, answer = self._path(entry), Answer(question.steps, said.text)
+        answer, project = Answer(question.steps, said.text), self.opened.project
+        grown = write_answer(project, self.setting(entry), Waiting(entry, question), said)
         if said.remark:
-            remark(path, type(entry), answer.name, said.text)
-            grown = entry
             say(f"  # {answer.name}: {said.text}".ljust(_COLUMN) + " a comment; not asked again")
         else:
-            grown = grow(path, type(entry), answer)
-            if question.steps == ("outcome", "result"):
-                day = self.opened.portfolio.today.isoformat()
-                grown = grow(path, type(entry), Answer(("outcome", "date"), day))
             told = effect(grown, answer, self.opened.config.check.private_hosts)
             line = f"  + {line_of(answer)}"
             say(f"{line:{_COLUMN}} {told}".rstrip() if told else line)
         self.answers += 1
         self.stronger[entry.ref] = entry.kind
         return grown
-
-    def _path(self, entry: Entry) -> Path:
-        return self.opened.project / entry.path
 
     def summary(self) -> str:
         """What came of it: `Saved. 2 answers, 1 story stronger`."""
