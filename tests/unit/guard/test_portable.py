@@ -7,7 +7,12 @@ import io
 import pypdf
 import pytest
 from pypdf.annotations import Link
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
 from whyfolio.guard.portable import NotPortable, texts
 from whyfolio.guard.readers import Unreadable, reader_for
@@ -58,6 +63,31 @@ def test_a_file_inside_is_read_with_its_name() -> None:
     writer.add_attachment("salaries.csv", b"Kim Vale,90000")
     assert "salaries.csv" in said(writer)
     assert "Kim Vale,90000" in said(writer)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        b"/F1 12 Tf 20 100 Td (Kim Vale earns) Tj",
+        b"/F1 12 Tf 900 -900 Td (Kim Vale earns) Tj",
+        b"/F1 12 Tf 3 Tr 20 100 Td (Kim Vale earns) Tj",
+        b"/F1 0.01 Tf 20 100 Td (Kim Vale earns) Tj",
+        b"/F1 12 Tf 20 100 Td (Kim ) Tj (Va) Tj (le) Tj 0 -14 Td (earns) Tj",
+    ],
+    ids=["shown", "beside the paper", "not drawn", "too small to see", "in pieces"],
+)
+def test_the_words_of_a_page_are_read_where_nobody_sees_them_too(drawn: bytes) -> None:
+    writer = blank()
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(named)})
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT " + drawn + b" ET")
+    page = writer.pages[0]
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    shown, _around = texts(written(writer))
+    assert " ".join(shown.split()) == "Kim Vale earns"
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])
