@@ -124,6 +124,16 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return start, date(year, last, calendar.monthrange(year, last)[1])
 
 
+def coarsened(when: When, grain: Grain) -> When:
+    """A date that is no more exact than a month or a year; what is less exact stays as it is."""
+    if when.grain is Grain.RANGE:
+        start, end = (coarsened(side, grain) for side in when.ends)
+        return start if start == end else parse_when(f"{start.text}/{end.text}")
+    if grain is Grain.YEAR:
+        return parse_when(f"{when.first.year:04d}")
+    return parse_when(when.text[:7]) if when.grain is Grain.DAY else when
+
+
 def half_of(day: date) -> When:
     """The half-year that a day lies in."""
     return parse_when(f"{day.year:04d}-H{1 if day.month <= 6 else 2}")  # noqa: PLR2004 - June

@@ -13,6 +13,7 @@ from tests.themes.markup import wrongs
 from whyfolio.build import artifacts, open_portfolio
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.view import select
+from whyfolio.render.theme import load_theme
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "themes" / "margin" / "templates"
@@ -74,6 +75,11 @@ def test_a_portfolio_without_entries_has_a_first_page_and_a_resume(tmp_path: Pat
     assert [wrongs(page) for page in pages.values()] == [[], [], []]
 
 
+def theme_parts(option: str) -> tuple[str, ...]:
+    options = {found.name: found.choices for found in load_theme("margin", ROOT).options}
+    return options[option]
+
+
 def test_every_template_is_used_by_the_demo_or_by_another_template() -> None:
     named = {f"entries/{kind}.html" for kind in KINDS} | {
         *("pages/home.html", "pages/list.html", "pages/timeline.html", "pages/competency.html"),
@@ -85,7 +91,8 @@ def test_every_template_is_used_by_the_demo_or_by_another_template() -> None:
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
     called = set(re.findall(r'(?:include|extends|from) "([^"]+)"', "\n".join(texts)))
     there = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
-    assert there == named | called
+    home = {f"home/{part}.html" for part in theme_parts("home")}
+    assert there == named | (called - {"home/"}) | home
 
 
 def test_a_story_without_proof_still_has_a_margin(tmp_path: Path) -> None:
@@ -182,10 +189,8 @@ def test_the_menu_says_where_the_reader_is(tmp_path: Path) -> None:
     assert '<a href="../" aria-current="true">Work</a>' in folio.page("stories/a/index.html")
 
 
-def test_choices_of_the_theme_reach_the_page_and_others_do_not(tmp_path: Path) -> None:
-    settings = (
-        'schema = 1\n[site]\ntitle = "T"\n[site.theme_options]\naccent = "moss"\nmood = "x"\n'
-    )
+def test_choices_of_the_theme_reach_the_page(tmp_path: Path) -> None:
+    settings = 'schema = 1\n[site]\ntitle = "T"\n[site.theme_options]\naccent = "moss"\n'
     page = Folio.at(tmp_path, settings).page("index.html")
     assert '<html lang="en" data-accent="moss">' in page
 

@@ -39,7 +39,7 @@ class Home:
 def plans(desk: Desk) -> Iterator[Plan]:
     """The first page."""
     profile, view = desk.view.profile, desk.view
-    stories = [entry for entry in view.entries if isinstance(entry, Story)]
+    stories = _shown_stories(desk)
     name = profile.name or view.config.site.title
     leads = lead_stories(desk)
     home = Home(
@@ -62,6 +62,11 @@ def plans(desk: Desk) -> Iterator[Plan]:
     yield desk.plan("pages/home.html", head, it=home)
 
 
+def _shown_stories(desk: Desk) -> list[Story]:
+    shown = "stories" in desk.kinds
+    return [entry for entry in desk.view.entries if shown and isinstance(entry, Story)]
+
+
 def lead_stories(desk: Desk) -> tuple[Story, ...]:
     """The stories to show first: those with a number, proof and a why, then the newest."""
     stories = [entry for entry in desk.view.entries if isinstance(entry, Story)]
@@ -82,7 +87,8 @@ def strength(story: Story, desk: Desk) -> int:
 
 
 def _recent(kind: str, desk: Desk) -> tuple[Card, ...]:
-    return tuple(card(entry, desk.links) for entry in desk.view.of_kind(kind)[:RECENT])
+    entries = desk.view.of_kind(kind)[:RECENT]
+    return tuple(card(entry, desk.links) for entry in entries if entry.folder in desk.kinds)
 
 
 def _voice(desk: Desk) -> Voice | None:

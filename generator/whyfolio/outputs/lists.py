@@ -38,7 +38,8 @@ def plans(desk: Desk) -> Iterator[Plan]:
             yield _list(desk, f"/{folder}/", desk.label(folder), entries, kind=kind.kind)
     if len(desk.view.entries) < FROM_ENTRIES:
         return
-    dated = [entry for entry in desk.view.entries if entry.kind in ON_TIMELINE]
+    shown = (*desk.kinds, "positions")
+    dated = [e for e in desk.view.entries if e.kind in ON_TIMELINE and e.folder in shown]
     if dated:
         title = desk.words.text("page.timeline")
         listing = _listing(desk, title, dated, over=over_time(_stories(dated)))

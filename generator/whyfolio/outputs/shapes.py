@@ -7,6 +7,7 @@ escaped. Everything absent is "", () or None, and templates leave it out with it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from whyfolio.dates import When
@@ -151,7 +152,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page of an audience has in common."""
+    """What every page of an audience has in common.
+
+    ``options`` has a value for each option of the theme.
+    """
 
     title: str
     name: str
@@ -164,7 +168,7 @@ class Site:
     feeds: bool
     ribbon: str
     theme: str
-    options: tuple[tuple[str, str], ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ class Desk:
         self.words: Words = words_of(view.config.site.language)
         self.site = _site(view, self)
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The folders that menu, first page and timeline show, as the author chose."""
+        chosen = dict(self.view.config.site.theme_options).get("kinds", MENU_KINDS)
+        return chosen if isinstance(chosen, tuple) else MENU_KINDS
+
     def label(self, folder: str) -> str:
         """The plural name of a kind, as the settings call it."""
         labels: Mapping[str, str] = dict(self.view.config.site.labels)
@@ -88,13 +94,13 @@ def _site(view: View, desk: Desk) -> Site:
         if public
         else desk.words.text(f"ribbon.{view.audience.value}", name=name or config.title),
         theme=config.theme,
-        options=tuple((key, str(value)) for key, value in dict(config.theme_options).items()),
+        options=dict(config.theme_options),
     )
 
 
 def _menu(view: View, desk: Desk) -> tuple[Link, ...]:
-    counts = {folder: len(view.of_kind(BY_FOLDER[folder].kind)) for folder in MENU_KINDS}
-    shown = [folder for folder in MENU_KINDS if counts[folder] >= FROM_KIND][:MOST_KINDS]
+    counts = {folder: len(view.of_kind(BY_FOLDER[folder].kind)) for folder in desk.kinds}
+    shown = [folder for folder in desk.kinds if counts[folder] >= FROM_KIND][:MOST_KINDS]
     kinds = [Link(desk.label(folder), f"/{folder}/") for folder in shown]
     pages = sorted(
         (page for page in view.entries if isinstance(page, Page) and page.menu),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -23,7 +24,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from whyfolio.dates import When
+from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.markdown.converter import inline, plain
@@ -32,7 +33,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts
 from whyfolio.render.locale import Words, words_of
-from whyfolio.render.theme import Theme
+from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'(?<= href=")(/[^"]*)(?=")')
@@ -46,6 +47,7 @@ class Renderer:
     environment: Environment
     stylesheet: str
     file_links: bool
+    project: Path
 
     def render(self, plan: Plan) -> Artifact:
         """One page.
@@ -61,17 +63,28 @@ class Renderer:
         except Refused:
             raise
         except Exception as error:  # a template is a program and fails like one
-            raise Refused(_fault(error, plan, self._is_template)) from error
+            raise Refused(_fault(error, plan, self._shown)) from error
         return Artifact(plan.path, text.encode())
 
-    def _is_template(self, file: str) -> bool:
+    def _shown(self, file: str) -> str:
+        """A template as messages name it; "" for a file that is none."""
         loader = self.environment.loader
         folders = loader.searchpath if isinstance(loader, FileSystemLoader) else []
-        return any(file.startswith(folder + os.sep) for folder in folders)
+        is_template = any(file.startswith(folder + os.sep) for folder in folders)
+        return shown_in(self.project, Path(file)) if is_template else ""
 
 
-def renderer_for(theme: Theme, language: str, *, file_links: bool) -> Renderer:
-    """The renderer of a theme in a language."""
+def renderer_for(
+    theme: Theme, language: str, *, file_links: bool, dates: str = "written"
+) -> Renderer:
+    """The renderer of a theme in a language.
+
+    Args:
+        theme: where templates are found.
+        language: of its words.
+        file_links: whether links name `index.html`.
+        dates: how exact dates are, "written", "month" or "year".
+    """
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in theme.template_folders]),
         autoescape=True,
@@ -82,18 +95,22 @@ def renderer_for(theme: Theme, language: str, *, file_links: bool) -> Renderer:
         auto_reload=False,
     )
     words = words_of(language)
-    environment.filters.update(_filters(words))
+    environment.filters.update(_filters(words, dates))
     environment.globals.update(charts=charts)
     environment.globals.update(t=words.text, n=words.count, word=words.word, asset=_asset)
-    return Renderer(environment, theme.stylesheet_address(), file_links)
+    return Renderer(environment, theme.stylesheet_address(), file_links, theme.project)
 
 
-def _filters(words: Words) -> Mapping[str, Any]:
+def _filters(words: Words, dates: str) -> Mapping[str, Any]:
+    coarse = Grain(dates) if dates in {"month", "year"} else None
+
     @lru_cache(maxsize=4096)
     def date(when: When | None) -> Markup:
         """A date in words and for machines."""
-        element = Markup('<time datetime="{}">{}</time>')
-        return element.format(_iso(when), words.when(when)) if when else Markup()
+        if when is None:
+            return Markup()
+        shown = coarsened(when, coarse) if coarse else when
+        return Markup('<time datetime="{}">{}</time>').format(_iso(shown), words.when(shown))
 
     return {
         "prose": lambda text: Markup(inline(text)) if text else "",  # noqa: S704 - escaped by inline
@@ -160,10 +177,11 @@ def _iso(when: When | None) -> str:
     return when.first.isoformat()[:exact] if exact else when.last.isoformat()[:7]
 
 
-def _fault(error: Exception, plan: Plan, is_template: Callable[[str], bool]) -> Diagnostic:
-    frames = _frames(error.__traceback__, is_template)
+def _fault(error: Exception, plan: Plan, shown: Callable[[str], str]) -> Diagnostic:
+    frames = _frames(error.__traceback__, shown)
     if isinstance(error, TemplateSyntaxError):
-        place = Place(error.filename or error.name or plan.template, error.lineno)
+        file = shown(error.filename or "") or error.name or plan.template
+        place = Place(file, error.lineno)
         message = f"the template cannot be read: {error.message}"
         return Diagnostic("E803", place, message, _way(frames))
     if isinstance(error, TemplateNotFound):
@@ -178,14 +196,12 @@ def _fault(error: Exception, plan: Plan, is_template: Callable[[str], bool]) -> 
     return Diagnostic("E803", place, message, _way(frames[:-1]))
 
 
-def _frames(
-    trace: TracebackType | None, is_template: Callable[[str], bool]
-) -> list[tuple[str, int]]:
+def _frames(trace: TracebackType | None, shown: Callable[[str], str]) -> list[tuple[str, int]]:
     """File and line of each template on the way to a fault, outermost first."""
     found: dict[str, int] = {}
     while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if is_template(file):
+        file = shown(trace.tb_frame.f_code.co_filename)
+        if file:
             found.pop(file, None)
             found[file] = trace.tb_lineno
         trace = trace.tb_next

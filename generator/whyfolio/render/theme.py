@@ -27,12 +27,14 @@ class Theme:
         folders: where its files are looked up, in this order.
         sheets: its style sheets, in the order in which a browser reads them.
         options: what an author may choose.
+        project: the folder from which messages name files.
     """
 
     name: str
     folders: tuple[Path, ...]
     sheets: tuple[Path, ...] = ()
     options: tuple[Option, ...] = ()
+    project: Path = Path()
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -77,7 +79,7 @@ def load_theme(name: str, project: Path, audience: str = "") -> Theme:
         _refuse_leading_out(folder, project)
     names = [sheet for sheet in _names(chain, overrides) if _is_for(sheet, audience, said)]
     sheets = tuple(_sheet(sheet, folders, said[0].shown) for sheet in names)
-    return Theme(name, folders, sheets, merged(said))
+    return Theme(name, folders, sheets, merged(said), project)
 
 
 def theme_names(project: Path) -> list[str]:

@@ -66,12 +66,15 @@ def _faults(theme: Theme, config: Config, project: Path) -> Iterator[Diagnostic]
 
 
 def _refused_value(option: Option, said: object, project: Path) -> Diagnostic:
-    words = said if isinstance(said, tuple) and isinstance(option.default, tuple) else (said,)
     place = place_of(project, (*_TABLE, option.name))
-    stray = next((word for word in words if word not in option.choices), words[0])
-    shown = str(stray).lower() if isinstance(stray, bool) else stray
+    wants_list = isinstance(option.default, tuple)
+    hint = f"write {may_be(option)}"
+    if isinstance(said, tuple) is not wants_list and isinstance(said, tuple | str):
+        wanted, is_now = ("a list", "one value") if wants_list else ("one value", "a list")
+        message = f'the option "{option.name}" takes {wanted}, and this is {is_now}'
+        return Diagnostic("E808", place, message, hint)
+    words = said if isinstance(said, tuple) else (said,)
+    stray = next((word for word in words if word not in option.choices), "")
+    shown = str(stray).lower() if isinstance(stray, bool) else str(stray)
     message = f'"{shown}" is not a value of the option "{option.name}"'
-    if isinstance(stray, tuple):
-        message = f'the option "{option.name}" takes one value, and this is a list'
-    hint = hint_for(str(shown), option.choices, f"write {may_be(option)}")
-    return Diagnostic("E808", place, message, hint)
+    return Diagnostic("E808", place, message, hint_for(shown, option.choices, hint))

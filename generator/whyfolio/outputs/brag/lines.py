@@ -17,6 +17,8 @@ from whyfolio.outputs.periods import Period
 from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
+from whyfolio.render.theme import packaged_themes
+from whyfolio.render.theme_options import themed
 
 _MONTH_OR_LESS = frozenset([Grain.DAY, Grain.MONTH, Grain.RANGE])
 
@@ -63,7 +65,7 @@ def bare_desk(today: date) -> Desk:
             forms=(),
             log=(),
             files={},
-            config=Config(),
+            config=themed(Config(), packaged_themes())[0],
             today=today,
         )
     )
