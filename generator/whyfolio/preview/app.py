@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,20 +12,23 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from whyfolio.model.audience import Audience
+from whyfolio.preview.capture import Capture
+from whyfolio.preview.gate import Gate
+from whyfolio.preview.hiding import look_at
 from whyfolio.preview.injection import OWN, with_bar
-from whyfolio.preview.state import Sight, Site
+from whyfolio.preview.news import News
+from whyfolio.preview.specimens import THEME_PAGE
+from whyfolio.preview.state import Site
+from whyfolio.preview.waiting import Bell
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
 OK = 200
 MISSING = 404
-WAIT = 25.0
-STEP = 0.02
-# A browser opens six connections to one server: this many may wait, so that pages still load.
-WAITING = 4
 EMPTY = b"<!doctype html><html lang=en><head><title>whyfolio</title></head><body></body></html>"
+ASSETS = frozenset(["client.js", "bar.css"])
 TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -34,163 +36,139 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "gif": "image/gif",
     "webp": "image/webp",
+    "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
-}
-SAFE = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
 }
 
 
 def application(
-    site: Site, hosts: Iterable[str], stopping: Callable[[], bool] = lambda: False
+    site: Site,
+    hosts: Iterable[str],
+    stopping: Callable[[], bool] = lambda: False,
+    *,
+    allowed: Iterable[str] = (),
+    bell: Bell | None = None,
+    follow: bool = False,
 ) -> ASGIApp:
     """The preview as an ASGI application.
 
     Args:
         site: what is shown.
-        hosts: the only names that it answers to.
+        hosts: this machine's names; it answers to these only,
+        allowed: and to these, which a proxy may give it.
         stopping: once true, no request waits any longer.
+        bell: wakes the tabs that wait.
+        follow: whether a tab shows the page of the note that is edited.
     """
-    places = asyncio.Semaphore(WAITING)
-
-    async def root(_request: Request) -> Response:
-        return RedirectResponse("/private/", headers=SAFE)
-
-    async def asset(request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in {"client.js", "bar.css"}:
-            return _plain(MISSING, "not found")
-        source = files("whyfolio").joinpath("preview", "assets", name)
-        return _typed(name, source.read_bytes())
+    bell = bell or Bell()
+    site.listen(bell.ring)
+    capture = Capture(site)
+    news = News(site, capture.token, follow=follow)
 
     async def page(request: Request) -> Response:
-        return await run_in_threadpool(
-            _page, site, request.path_params["audience"], request.path_params["path"]
-        )
+        asked = request.path_params
+        return await run_in_threadpool(_page, site, news, asked["audience"], asked["path"])
 
     async def changes(request: Request) -> Response:
-        crowded = places.locked()
-        if not crowded:
-            async with places:
-                await _change(site, request, stopping)
-        news = await run_in_threadpool(_news, site, request)
-        return JSONResponse({**news, "crowded": crowded}, headers=SAFE)
+        known = (request.query_params.get("epoch"), request.query_params.get("number"))
 
-    async def others(request: Request) -> Response:
+        def over() -> bool:
+            return stopping() or (site.epoch, str(site.number)) != known
+
+        waited = over() or await bell.wait(request, over)
+        asked = request.query_params
+        told = await run_in_threadpool(
+            news.of, asked.get("audience", ""), asked.get("path", "index.html")
+        )
+        return JSONResponse({**told, "crowded": not waited})
+
+    async def hidden(request: Request) -> Response:
         path = request.query_params.get("path", "")
-        marks = await run_in_threadpool(lambda: [m.value for m in Audience if site.has(m, path)])
-        return JSONResponse(marks, headers=SAFE)
+        return JSONResponse(await run_in_threadpool(_hidden, site, path))
 
-    app = Starlette(
-        routes=[
-            Route("/", root),
-            Route(f"{OWN}/changes", changes),
-            Route(f"{OWN}/others", others),
-            Route(f"{OWN}/{{name}}", asset),
-            Route("/{audience}", _bare),
-            Route("/{audience}/{path:path}", page),
-        ]
+    return Gate(
+        Starlette(
+            routes=[
+                Route("/", _to("/private/")),
+                Route("/theme/", _to(f"/private/{THEME_PAGE}")),
+                Route(f"{OWN}/changes", changes),
+                Route(f"{OWN}/hidden", hidden),
+                Route(f"{OWN}/question", capture.question),
+                Route(f"{OWN}/log", capture.log, methods=["POST"]),
+                Route(f"{OWN}/answer", capture.answer, methods=["POST"]),
+                Route(f"{OWN}/{{name}}", _asset),
+                Route("/{audience}", _bare),
+                Route("/{audience}/{path:path}", page),
+            ]
+        ),
+        hosts,
+        allowed,
     )
-    return _OnlyHosts(app, frozenset(host.casefold() for host in hosts))
+
+
+def _to(address: str) -> Callable[[Request], Response]:
+    return lambda _request: RedirectResponse(address)
 
 
 async def _bare(request: Request) -> Response:
-    return RedirectResponse(f"/{request.path_params['audience']}/", headers=SAFE)
+    name = request.path_params["audience"]
+    known = name in {audience.value for audience in Audience}
+    return RedirectResponse(f"/{name}/") if known else _plain("not found")
 
 
-class _OnlyHosts:
-    """Refuses every request that did not mean this machine: no other site may read the preview."""
-
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self._app = app
-        self._hosts = hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
-        origin = headers.get(b"origin", "")
-        foreign = origin and _host(origin.partition("://")[2]) not in self._hosts
-        if _host(headers.get(b"host", "")) not in self._hosts or foreign:
-            await Response(status_code=403)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        return _plain("not found")
+    source = files("whyfolio").joinpath("preview", "assets", name)
+    return _typed(name, source.read_bytes())
 
 
-def _host(authority: str) -> str:
-    """The host of `host:port`, `[::1]:port` or `host`."""
-    if authority.startswith("["):
-        return authority.partition("]")[0].removeprefix("[").casefold()
-    return authority.partition(":")[0].casefold()
-
-
-def _page(site: Site, audience_name: str, path: str) -> Response:
+def _page(site: Site, news: News, audience_name: str, path: str) -> Response:
     try:
         audience = Audience(audience_name)
     except ValueError:
-        return _plain(MISSING, "not found")
+        return _plain("not found")
     wanted = f"{path}index.html" if not path or path.endswith("/") else path
     sight = site.look(audience, wanted)
     content, status = sight.content, OK
     if content is None:
         if site.has(audience, f"{wanted}/index.html"):
-            return RedirectResponse(f"/{audience}/{path}/", headers=SAFE)
+            return RedirectResponse(f"/{audience}/{path}/")
         status, content = MISSING, site.read(audience, "404.html") or EMPTY
     if status == OK and not wanted.endswith(".html"):
         return _typed(wanted, content)
-    state = _told(site, sight, audience, wanted)
-    shown = with_bar(content, audience, wanted, state)
-    return Response(shown, status, headers={**SAFE, "Content-Type": TYPES["html"]})
+    shown = with_bar(content, audience, wanted, news.start(sight, audience, wanted))
+    return Response(shown, status, headers={"Content-Type": TYPES["html"]})
 
 
-async def _change(site: Site, request: Request, stopping: Callable[[], bool]) -> None:
-    """Wait until something changed since the tab that asks was told, but no longer than a while."""
-    asked = request.query_params
-    known = (asked.get("epoch"), asked.get("number"))
-    clock = asyncio.get_running_loop().time
-    deadline = clock() + WAIT
-    # The number grows in the watcher's thread, which knows no event of this loop.
-    while (site.epoch, str(site.number)) == known and clock() < deadline:
-        if stopping() or await request.is_disconnected():
-            return
-        await asyncio.sleep(STEP)
-
-
-def _news(site: Site, request: Request) -> dict[str, object]:
-    asked = request.query_params
+def _hidden(site: Site, path: str) -> dict[str, object]:
+    """What a page hides; nothing where a page is at fault, which is told elsewhere."""
+    shelves = {audience: site.shelf(audience) for audience in Audience}
+    planned = {audience: shelf for audience, shelf in shelves.items() if shelf is not None}
+    if len(planned) < len(shelves):
+        return {"mark": "", "hidden": []}
     try:
-        audience = Audience(asked.get("audience", ""))
-    except ValueError:
-        return {"epoch": site.epoch, "number": site.number}
-    path = asked.get("path", "index.html")
-    return _told(site, site.look(audience, path), audience, path)
-
-
-def _told(site: Site, sight: Sight, audience: Audience, path: str) -> dict[str, object]:
-    """What a tab has to know: all of it from one look, or a change between two would be lost."""
-    return {
-        "epoch": site.epoch,
-        "number": sight.number,
-        "audience": audience.value,
-        "path": path,
-        "digest": sight.digest,
-        "styles": sight.styles,
-        "errors": [found.as_json() for found in sight.errors],
-    }
+        look = look_at(path, site.reading.source.portfolio, planned)
+    except Exception:  # noqa: BLE001 - as told above
+        return {"mark": "", "hidden": []}
+    told = [
+        {"audience": found.audience.value, "there": found.there, "lines": list(found.lines)}
+        for found in look.hidden
+    ]
+    return {"mark": look.mark, "hidden": told}
 
 
 def _typed(path: str, content: bytes) -> Response:
     kind = TYPES.get(path.rsplit(".", 1)[-1].lower(), "application/octet-stream")
-    return Response(content, headers={**SAFE, "Content-Type": kind})
+    return Response(content, headers={"Content-Type": kind})
 
 
-def _plain(status: int, text: str) -> Response:
-    return Response(text, status, headers={**SAFE, "Content-Type": TYPES["txt"]})
+def _plain(text: str) -> Response:
+    return Response(text, MISSING, headers={"Content-Type": TYPES["txt"]})

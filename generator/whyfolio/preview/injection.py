@@ -1,6 +1,7 @@
 """What the preview adds to a page on its way out: the bar, its styles and the script.
 
-The page itself is byte for byte the page that `build` writes; only this is added.
+The page itself is byte for byte the page that `build` writes; only this is added. It holds no
+word of a note: what others do not see, and what is wrong, the script asks for.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ def with_bar(page: bytes, audience: Audience, path: str, state: Mapping[str, obj
     """
     text = page.decode()
     address = path.removesuffix("index.html")
-    links = " · ".join(_choice(mark, audience, address) for mark in WHO)
+    links = "".join(f"<li>{_choice(mark, audience, address)}</li>" for mark in WHO)
     start = escape(json.dumps(state), quote=True)
     bar = (
         f'<aside id="whyfolio-bar" aria-label="Preview" data-state="{start}">'
-        f"<span>whyfolio preview, as seen by</span> {links}</aside>"
+        f'<p>As seen by</p><ul class="whyfolio-switch">{links}</ul></aside>'
         f'<script src="{OWN}/client.js" defer></script>'
     )
     head = f'<link rel="stylesheet" href="{OWN}/bar.css">'
@@ -45,6 +46,6 @@ def with_bar(page: bytes, audience: Audience, path: str, state: Mapping[str, obj
 
 def _choice(mark: Audience, current: Audience, address: str) -> str:
     if mark is current:
-        return f'<strong aria-current="page">{WHO[mark]}</strong>'
+        return f'<strong aria-current="page" data-audience="{mark.value}">{WHO[mark]}</strong>'
     where = escape(f"/{mark.value}/{address}", quote=True)
     return f'<a href="{where}" data-audience="{mark.value}">{WHO[mark]}</a>'

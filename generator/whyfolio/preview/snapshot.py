@@ -25,6 +25,20 @@ def snapshot(project: Path, more: tuple[Path, ...] = ()) -> Snapshot:
     return found
 
 
+def changes(before: Snapshot, after: Snapshot, project: Path) -> frozenset[str]:
+    """The files that are new, gone or others; relative to the project where they lie in it."""
+    differ = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    top = f"{project}{os.sep}"
+    return frozenset(path.removeprefix(top).replace(os.sep, "/") for path in differ)
+
+
+def half_saved(before: Snapshot, after: Snapshot) -> bool:
+    """Whether a file is empty or gone that was not: many programs save in two steps."""
+    return any(
+        path not in after or (state[0] and not after[path][0]) for path, state in before.items()
+    )
+
+
 def _collect(folder: Path, found: Snapshot) -> None:
     try:
         members = list(os.scandir(folder))

@@ -5,16 +5,23 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from whyfolio.build import Opened, Pages, open_portfolio
+from whyfolio.build import Press
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.model.audience import Audience
+from whyfolio.opened import Opened, open_portfolio
 from whyfolio.portfolio.view import select
+from whyfolio.preview.shelf import Shelf
+
+C = TypeVar("C")
+Reader = Callable[[Path, date], Opened]
+KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +41,36 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    pages: Pages | None
+    shelf: Shelf | None
     fault: Diagnostic | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """One reading of the project. Swapped as a whole; only what is made on request is added."""
+class Reading:
+    """One reading of the project. Swapped as a whole; only what is made on request is added.
+
+    Attributes:
+        source: the last sound reading, or one with errors where there is none.
+        number: which reading this is.
+        errors: what is wrong now.
+        sound: whether ``source`` is without errors.
+        now: the text of every source as it is now, for the lines that errors are about.
+        followed: the file of the note that was edited last, "" where none was, and which reading
+            that was.
+    """
 
     source: Opened
     number: int
     errors: tuple[Diagnostic, ...]
     sound: bool
+    now: Mapping[str, str]
+    followed: tuple[str, int] = ("", 0)
     planned: dict[Audience, _Planned] = field(default_factory=dict)
+    made: dict[tuple[Audience, str], bytes | None] = field(default_factory=dict)
     faults: dict[tuple[Audience, str], Diagnostic] = field(default_factory=dict)
 
     def all_errors(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the notes, and with every page that was asked for."""
         planning = [planned.fault for planned in list(self.planned.values()) if planned.fault]
         return tuple(dict.fromkeys([*self.errors, *planning, *list(self.faults.values())]))
 
@@ -57,90 +78,144 @@ class _State:
 class Site:
     """All three audiences of one project, for any number of threads.
 
-    Nothing is planned before it is asked for. Whatever goes wrong after the start, ours or the
-    author's, is an error beside the last good pages.
+    Nothing is planned or drawn before it is asked for. Whatever goes wrong after the start, ours
+    or the author's, is an error beside the last good pages.
     """
 
-    def __init__(self, project: Path, today: Callable[[], date]) -> None:
+    def __init__(
+        self, project: Path, today: Callable[[], date], read: Reader = open_portfolio
+    ) -> None:
         self.project = project
         self.epoch = secrets.token_hex(8)
-        self._today = today
+        self.remark = ""
+        self.today = today
+        self._open = read
         self._planning = threading.Lock()
-        self._good: dict[Audience, Pages] = {}
+        self._makers: dict[str, str] = {}
+        self._presses: dict[Audience, Press] = {}
+        self._good: dict[Audience, Shelf] = {}
         self._shown: dict[tuple[Audience, str], bytes] = {}
-        opened = open_portfolio(project, today())
+        self._listeners: list[Callable[[], None]] = []
+        opened = read(project, today())
         errors = _errors(opened)
-        self._state = _State(opened, 0, errors, sound=not errors)
+        self._reading = Reading(opened, 0, errors, not errors, opened.sources)
 
     @property
     def number(self) -> int:
         """Grows by one whenever the project was read again."""
-        return self._state.number
+        return self._reading.number
 
-    def refresh(self) -> None:
-        """Read everything again; with an error, the last sound reading goes on being shown."""
-        old = self._state
+    @property
+    def reading(self) -> Reading:
+        """What was read last."""
+        return self._reading
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Have something called, in the watcher's thread, after each reading."""
+        self._listeners.append(listener)
+
+    def refresh(self, changed: Collection[str] | None = None) -> None:
+        """Read everything again; with an error, the last sound reading goes on being shown.
+
+        Args:
+            changed: the files that changed, relative to the project; None where that is unknown.
+        """
+        old = self._reading
         opened: Opened | None = None
         try:
-            opened = open_portfolio(self.project, self._today())
+            opened = self._open(self.project, self.today())
             errors = _errors(opened)
         except Exception as error:  # noqa: BLE001 - the thread that watches must live on
             errors = (_own_fault(error),)
-        number = old.number + 1
-        if opened is None or (errors and old.sound):
-            self._state = _State(old.source, number, errors, old.sound, old.planned)
-        else:
-            self._state = _State(opened, number, errors, sound=not errors)
+        number, edited = old.number + 1, _edited(changed)
+        followed = (edited, number) if edited else old.followed
+        with self._planning:
+            if changed is None or any(not path.startswith("content/") for path in changed):
+                self._presses = {}
+            if opened is None or (errors and old.sound):
+                kept, sound, planned, made = old.source, old.sound, old.planned, old.made
+            else:
+                kept, sound, planned, made = opened, not errors, {}, {}
+            now = opened.sources if opened else old.now
+            self._reading = Reading(kept, number, errors, sound, now, followed, planned, made)
+            if not self._presses:  # other templates: what was drawn counts no more
+                self._reading.planned.clear()
+                self._reading.made.clear()
+        self.remark = ""
+        for listener in tuple(self._listeners):
+            listener()
 
     def look(self, audience: Audience, path: str) -> Sight:
         """One file of one audience, and what to compare it with later."""
-        state, pages = self._pages(audience)
-        content = self._read(state, pages, audience, path)
-        styles = _styles(pages)
+        reading, shelf = self._shelf(audience)
+        content = self._read(reading, shelf, audience, path)
+        styles = shelf.styles if shelf else ""
         digest = _digest(content, styles) if content is not None else ""
-        return Sight(content, state.number, digest, styles, state.all_errors())
+        return Sight(content, reading.number, digest, styles, reading.all_errors())
 
     def read(self, audience: Audience, path: str) -> bytes | None:
         """One file of one audience; None where there is none."""
-        return self._read(*self._pages(audience), audience, path)
+        return self._read(*self._shelf(audience), audience, path)
 
     def has(self, audience: Audience, path: str) -> bool:
-        """Whether the audience's site has this file; nothing is rendered."""
-        _, pages = self._pages(audience)
-        return pages is not None and path in pages.paths
-
-    def _pages(self, audience: Audience) -> tuple[_State, Pages | None]:
-        with self._planning:
-            state = self._state
-            if audience not in state.planned:
-                state.planned[audience] = self._plan(state, audience)
-            return state, state.planned[audience].pages
-
-    def _plan(self, state: _State, audience: Audience) -> _Planned:
+        """Whether the audience's site has this file; nothing is drawn."""
+        shelf = self.shelf(audience)
         try:
-            pages = Pages(select(state.source.portfolio, audience, drafts=True), self.project)
+            return shelf is not None and shelf.find(path) is not None
+        except Exception:  # noqa: BLE001 - told where the page itself is asked for
+            return False
+
+    def shelf(self, audience: Audience) -> Shelf | None:
+        """The pages of an audience; None where they cannot be planned."""
+        return self._shelf(audience)[1]
+
+    def _shelf(self, audience: Audience) -> tuple[Reading, Shelf | None]:
+        with self._planning:
+            reading = self._reading
+            if audience not in reading.planned:
+                reading.planned[audience] = self._plan(reading, audience)
+            return reading, reading.planned[audience].shelf
+
+    def _plan(self, reading: Reading, audience: Audience) -> _Planned:
+        try:
+            view = select(reading.source.portfolio, audience, drafts=True)
+            if audience not in self._presses:
+                self._presses[audience] = Press.of(view, self.project)
+            shelf = Shelf(view, self._presses[audience], self._makers)
         except Exception as error:  # noqa: BLE001 - shown in the page, which a traceback is not
             return _Planned(self._good.get(audience), _fault(error))
-        self._good[audience] = pages
-        return _Planned(pages)
+        self._good[audience] = shelf
+        return _Planned(shelf)
 
     def _read(
-        self, state: _State, pages: Pages | None, audience: Audience, path: str
+        self, reading: Reading, shelf: Shelf | None, audience: Audience, path: str
     ) -> bytes | None:
+        key = audience, path
+        if key in reading.made:
+            return reading.made[key]
         try:
-            content = pages.read(path) if pages else None
+            content = shelf.read(path) if shelf else None
         except Exception as error:  # noqa: BLE001 - the same
-            state.faults[audience, path] = _fault(error)
-            return self._shown.get((audience, path))
+            reading.faults[key] = _fault(error)
+            return self._shown.get(key)
+        _keep(reading.made, key, content)
         if content is not None and path.endswith(".html"):
-            self._shown[audience, path] = content
+            _keep(self._shown, key, content)
         return content
 
 
-def _styles(pages: Pages | None) -> str:
-    """The address of the style sheet within the audience's site."""
-    paths = pages.paths if pages else ()
-    return next((path for path in paths if path.endswith(".css")), "")
+def _keep(kept: dict[tuple[Audience, str], C], key: tuple[Audience, str], content: C) -> None:
+    """Keep what was drawn last, and forget what was drawn longest ago."""
+    kept.pop(key, None)
+    kept[key] = content
+    if len(kept) > KEPT:
+        kept.pop(next(iter(kept)), None)
+
+
+def _edited(changed: Collection[str] | None) -> str:
+    """The one note that was edited; many at once are no edit by hand."""
+    notes = [path for path in changed or () if path.startswith("content/") and path.endswith(".md")]
+    return notes[0] if len(notes) == 1 else ""
 
 
 def _digest(content: bytes, styles: str) -> str:

@@ -5,42 +5,69 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from whyfolio.preview.snapshot import WATCHED, Snapshot, snapshot
+from whyfolio.preview.snapshot import WATCHED, Snapshot, changes, half_saved, snapshot
 
 QUIET = 0.03
+BETWEEN_STEPS = 0.2  # how long a file may be empty or away while it is saved
 LONGEST_WAIT = 0.5
 POLL = 2.0
 FAST_POLL = 0.3
+SHARE = 200  # a look takes at most this part of the time
+NO_EVENTS = "The system tells of no changes here, so they are looked for."
+
+Changed = Callable[[frozenset[str]], None]
 
 
 class Watcher:
-    """Calls ``changed`` after the inputs changed and were quiet for a moment."""
+    """Calls ``changed`` with the files that changed, after they were quiet for a moment.
+
+    Args:
+        project: the folder that holds `whyfolio.toml`.
+        themes: folders of themes outside it.
+        changed: what to call; it may fail, and is called again at the next change.
+        today: the day it is: another day is a change too.
+        told: what is said about the watching itself; "" once it is well again.
+        poll: look for changes only, and wait for no events.
+    """
 
     def __init__(
-        self, project: Path, themes: tuple[Path, ...], changed: Callable[[], None], *, poll: bool
+        self,
+        project: Path,
+        themes: tuple[Path, ...],
+        changed: Changed,
+        *,
+        today: Callable[[], date] = date.today,
+        told: Callable[[str], None] = lambda _words: None,
+        poll: bool,
     ) -> None:
         self._project = project
         self._themes = themes
         self._changed = changed
+        self._today = today
+        self._told = told
         self._poll = poll
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._roots: tuple[int, ...] = ()
         self._observer: Any = None
-        self._arm()
+        self._pause = POLL
         self._seen: Snapshot = self._look()
+        self._day = today()
         self._thread = threading.Thread(target=self._run, name="whyfolio-watch", daemon=True)
 
     @property
     def polls_only(self) -> bool:
-        """Whether the system gave no events, so that changes are noticed a little later."""
+        """Whether the system gives no events, so that changes are noticed a little later."""
         return self._observer is None
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch; what changed since this watcher was made is noticed too."""
+        self._arm()
+        self._wake.set()
         self._thread.start()
 
     def stop(self) -> None:
@@ -50,10 +77,13 @@ class Watcher:
         if self._observer is not None:
             self._observer.stop()
         if self._thread.is_alive():
-            self._thread.join(timeout=1)
+            self._thread.join(timeout=0.5)
 
     def _look(self) -> Snapshot:
-        return snapshot(self._project, self._themes)
+        begin = time.monotonic()
+        found = snapshot(self._project, self._themes)
+        self._pause = (time.monotonic() - begin) * SHARE
+        return found
 
     def _arm(self) -> None:
         """Observe the folders that are there now, where they are others than before.
@@ -62,7 +92,7 @@ class Watcher:
         """
         roots = tuple(map(_inode, self._folders()))
         deaf = self._observer is not None and not all(
-            emitter.is_alive() for emitter in self._observer.emitters
+            emitter.is_alive() for emitter in (self._observer, *self._observer.emitters)
         )
         if self._poll or (roots == self._roots and not deaf):
             return
@@ -70,6 +100,7 @@ class Watcher:
             self._observer.stop()
         self._roots = roots
         self._observer = self._observe()
+        self._told("" if self._observer else NO_EVENTS)
 
     def _folders(self) -> list[Path]:
         return [self._project, *(self._project / name for name in WATCHED), *self._themes]
@@ -99,27 +130,39 @@ class Watcher:
         return observer
 
     def _run(self) -> None:
+        stumbled = False
         while not self._stopped.is_set():
-            self._wake.wait(FAST_POLL if self.polls_only else POLL)
+            least = FAST_POLL if self.polls_only else POLL
+            self._wake.wait(max(least, self._pause))
             if self._stopped.is_set():
                 return
-            self._settle()
+            try:
+                self._settle()
+            except Exception as error:  # noqa: BLE001 - this thread must not end before the preview
+                stumbled = True
+                self._told(f"The watching stumbled ({type(error).__name__}) and tries again.")
+            else:
+                if stumbled:
+                    self._told(NO_EVENTS if self.polls_only and not self._poll else "")
+                stumbled = False
 
     def _settle(self) -> None:
-        deadline = time.monotonic() + LONGEST_WAIT
+        """Look whether anything changed; if so, wait until it is quiet, and tell."""
+        begin = time.monotonic()
         self._wake.clear()
         self._arm()
-        now = self._look()
-        if now == self._seen:
+        now, day = self._look(), self._today()
+        if now == self._seen and day == self._day:
             return
-        while time.monotonic() < deadline:
+        while time.monotonic() < begin + LONGEST_WAIT:
             time.sleep(QUIET)
             later = self._look()
-            if later == now:
+            between = half_saved(self._seen, later) and time.monotonic() < begin + BETWEEN_STEPS
+            if later == now and not between:
                 break
             now = later
-        self._seen = now
-        self._changed()
+        self._changed(changes(self._seen, now, self._project))
+        self._seen, self._day = now, day  # not before: what failed is tried again
 
 
 def _inode(folder: Path) -> int:

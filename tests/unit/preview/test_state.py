@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from tests.folio import Folio
 
-from whyfolio.build import Pages, artifacts
+from whyfolio.build import artifacts
 from whyfolio.model.audience import Audience
+from whyfolio.portfolio.view import View
 from whyfolio.preview import state
+from whyfolio.preview.shelf import Shelf
 from whyfolio.preview.state import Site
 from whyfolio.preview.watcher import Watcher
 
@@ -47,11 +49,11 @@ def test_only_the_audience_that_is_asked_for_is_planned(
 ) -> None:
     planned: list[Audience] = []
 
-    def pages(*arguments: object) -> Pages:
-        planned.append(arguments[0].audience)  # type: ignore[attr-defined]
-        return Pages(*arguments)  # type: ignore[arg-type]
+    def shelf(view: View, *arguments: object) -> Shelf:
+        planned.append(view.audience)
+        return Shelf(view, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(state, "Pages", pages)
+    monkeypatch.setattr(state, "Shelf", shelf)
     site = Site(folio.root, lambda: folio.today)
     site.refresh()
     assert planned == []
@@ -75,13 +77,13 @@ def test_every_file_is_the_built_file_with_drafts_and_future_entries_marked(
     assert 'class="notice"' not in shown(site)
 
 
-@pytest.mark.parametrize("broken", ["open_portfolio", "Pages"])
+@pytest.mark.parametrize("broken", ["read", "Shelf"])
 def test_a_fault_of_ours_is_shown_beside_the_last_page_and_tried_again(
     folio: Folio, site: Site, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     before = shown(site)
     with monkeypatch.context() as patch:
-        patch.setattr(state, broken, fails)
+        patch.setattr(*{"read": (site, "_open"), "Shelf": (state, "Shelf")}[broken], fails)
         folio.entry("stories/open", f"{STORY}what: It went on.\n")
         site.refresh()
         assert shown(site) == before
@@ -96,7 +98,8 @@ def test_a_page_that_cannot_be_drawn_shows_the_last_one(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = site.look(Audience.PUBLIC, PAGE)
-    monkeypatch.setattr(Pages, "read", fails)
+    site.refresh()
+    monkeypatch.setattr(Shelf, "read", fails)
     after = site.look(Audience.PUBLIC, PAGE)
     assert (after.content, after.digest) == (before.content, before.digest)
     assert codes(site) == ["E712"]
@@ -181,7 +184,7 @@ def test_where_the_system_gives_no_notice_changes_are_looked_for(
 
     monkeypatch.setattr(Observer, "start", refused)
     seen: list[int] = []
-    watcher = Watcher(folio.root, (), lambda: seen.append(1), poll=False)
+    watcher = Watcher(folio.root, (), lambda _: seen.append(1), poll=False)
     watcher.start()
     try:
         assert watcher.polls_only
