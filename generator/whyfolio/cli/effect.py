@@ -54,7 +54,7 @@ def _readers(ceiling: Audience, default: Audience) -> str:
 
 
 def _reach(proof: Evidence, private_hosts: Sequence[str]) -> str:
-    from whyfolio.coach.privacy import reach_of
+    from whyfolio.coach.privacy_hosts import reach_of
 
     reach = reach_of(proof.url, private_hosts) if proof.url else None
     if reach is Audience.PRIVATE:

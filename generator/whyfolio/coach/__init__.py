@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from whyfolio.coach.clues import Look, looking_for
+from whyfolio.coach.once import forget
 from whyfolio.coach.registry import KINDS_OF, RULES
 from whyfolio.coach.rule import Notes, Rule
-from whyfolio.coach.standing import standing_of
-from whyfolio.coach.texts import forget
 from whyfolio.content.loaded import Places
-from whyfolio.crowd import aside
+from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Severity
-from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of
 from whyfolio.model.work import Story
 from whyfolio.portfolio.portfolio import Portfolio, begins
-from whyfolio.portfolio.view import select
 
 __all__ = ["findings"]
 
@@ -53,9 +51,7 @@ def findings(
         sources: the text of each file, to point at words.
         project: the folder it lies in; where there is one, its repository is looked at.
     """
-    others = (Audience.PUBLIC, Audience.REVIEW)
-    views = {audience: select(portfolio, audience, drafts=True) for audience in others}
-    notes = Notes(portfolio, places, sources, views, project, standing_of(portfolio))
+    notes = Notes(portfolio, places, sources, project)
     ignored = {code.upper() for code in portfolio.config.check.ignore}
     kinds = {entry.kind for entry in portfolio.entries}
     asking = [
@@ -74,19 +70,36 @@ def findings(
 
 
 def _asked(asking: Sequence[Rule], notes: Notes) -> list[list[Diagnostic]]:
-    """What each rule asks. Those about readers look at most, so half of them work aside."""
-    private = [rule for rule in asking if rule.area == "privacy"]
-    first = private[: len(private) // 2]
-    others = [rule for rule in asking if rule not in first]
-    begun = aside(partial(_each, first, notes), len(notes.portfolio.entries))
-    there = dict(zip([rule.code for rule in others], _each(others, notes), strict=True))
-    there |= zip([rule.code for rule in first], begun(), strict=True)
+    """What each rule asks: area by area those that need all notes, entry by entry the others."""
+    areas: dict[str, list[Rule]] = {}
+    for rule in asking:
+        if rule.alone is None:
+            areas.setdefault(rule.area, []).append(rule)
+    alone = [rule for rule in asking if rule.alone]
+    clues = looking_for(chain.from_iterable(rule.clues for rule in alone))
+
+    def look(job: list[Rule] | Entry) -> list[tuple[str, list[Diagnostic]]]:
+        if isinstance(job, Entry):
+            return list(_about(job, alone, notes, clues))
+        return [(rule.code, rule.diagnostics(notes)) for rule in job]
+
+    jobs: list[list[Rule] | Entry] = [*areas.values(), *(notes.every if alone else ())]
+    there: dict[str, list[Diagnostic]] = {rule.code: [] for rule in asking}
+    for code, found in chain.from_iterable(each(look, jobs)):
+        there[code] += found
     forget()
     return [there[rule.code] for rule in asking]
 
 
-def _each(asking: Sequence[Rule], notes: Notes) -> list[list[Diagnostic]]:
-    return [rule.diagnostics(notes) for rule in asking]
+def _about(
+    entry: Entry, alone: Sequence[Rule], notes: Notes, clues: Look
+) -> Iterator[tuple[str, list[Diagnostic]]]:
+    held = clues(entry)
+    for rule in alone:
+        if not rule.clues or not held.isdisjoint(rule.clues):
+            found = rule.about(notes, entry)
+            if found:
+                yield rule.code, found
 
 
 def _day(entry: Entry) -> int:

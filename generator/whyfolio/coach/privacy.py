@@ -2,109 +2,26 @@
 
 from __future__ import annotations
 
-import ipaddress
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
-from whyfolio.coach.privacy_sight import NAMED, OTHERS, Sight, sights, uncoded, values
-from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.coach.once import once
+from whyfolio.coach.privacy_sight import OTHERS, uncoded
+from whyfolio.coach.rule import Ask, Matter, Notes, rule_alone
 from whyfolio.coach.texts import Passage, passages, place_of
 from whyfolio.diagnostics import Place
 from whyfolio.markdown.converter import plain
 from whyfolio.model.audience import Audience
-from whyfolio.model.fields import Address
+from whyfolio.model.entry import Entry
 from whyfolio.model.figures import number
 from whyfolio.model.values import Impact
 from whyfolio.names import collision_key
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.titles import with_title
 
-_URL = re.compile(r"\bhttps?://(?:\[[0-9a-f:.]+\])?[^\s<>()\[\]\"'`]+", re.IGNORECASE)
-_INSIDE = (
-    *(".local", ".localdomain", ".internal", ".intranet", ".corp", ".lan", ".home", ".private"),
-    ".home.arpa",
-)
-_NETWORKS = tuple(
-    ipaddress.ip_network(net)
-    for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16",
-                "fc00::/7", "fe80::/10")
-)  # fmt: skip
-
-
-@rule("W321", "privacy", Matter.READERS)
-def private_host(notes: Notes) -> Iterator[Ask]:
-    """Ask about addresses that only people inside can open, where others may read them."""
-    asked: set[Place] = set()
-    for audience in OTHERS:
-        for sight in sights(notes, audience):
-            for place, address in _addresses(notes, sight):
-                host = _host(address)
-                reach = _reach(host, notes.portfolio.config.check.private_hosts)
-                if place not in asked and reach and not audience.sees(reach):
-                    asked.add(place)
-                    yield _host_question(place, host, reach, audience)
-
-
-def _host_question(place: Place, host: str, reach: Audience, audience: Audience) -> Ask:
-    where = "your own machine" if reach is Audience.PRIVATE else "known inside only"
-    mark = "review" if reach is Audience.REVIEW else "private"
-    return Ask(
-        place,
-        f'"{host}" is {where}, and {NAMED[audience]} may read this: what will they find there?',
-        f"hide it with {{.{mark}}} or `audience: {mark}`, and say in words what it shows",
-    )
-
-
-def _addresses(notes: Notes, sight: Sight) -> Iterator[tuple[Place, str]]:
-    """The addresses that the audience reads, where they are written."""
-    told = {address for _, address in values(sight.shown, Address)}
-    texts = (uncoded(each) for each in passages(sight.shown) if "://" in each.text)
-    told |= {each for text in texts for each in _URL.findall(text)}
-    for steps, address in values(sight.written, Address):
-        if address in told:
-            yield notes.place(sight.written, *steps), address
-    for passage in passages(sight.written):
-        if "://" in passage.text:
-            for found in _URL.finditer(uncoded(passage)):
-                if found.group() in told:
-                    yield place_of(notes, passage, found), found.group()
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
-def _reach(host: str, own: Sequence[str]) -> Audience | None:
-    """Who can open a host at most; None where anybody may: private is this machine alone."""
-    if not host:
-        return None
-    if host == "localhost" or host.endswith(".localhost"):
-        return Audience.PRIVATE
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
-        named = any(_is_below(host, name.casefold().removeprefix("*.")) for name in own)
-        inside = named or "." not in host or host.endswith(_INSIDE)
-        return Audience.REVIEW if inside else None
-    if number.is_loopback or number.is_unspecified:
-        return Audience.PRIVATE
-    inside = host in own or any(number in network for network in _NETWORKS)
-    return Audience.REVIEW if inside else None
-
-
-def reach_of(address: str, own: Sequence[str]) -> Audience | None:
-    """Who can open an address at most: private is this machine alone; None where anybody may."""
-    return _reach(_host(address), own)
-
-
-def _is_below(host: str, name: str) -> bool:
-    return bool(name) and (host == name or host.endswith(f".{name}"))
-
-
+_TARGET = re.compile(r"\]\((?P<target>[^()\s]+\.md)(?:#[^()\s]*)?\)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]+\.md)(?:#[^()\s]*)?\)")
 
 _UNSEEN = {
@@ -113,24 +30,18 @@ _UNSEEN = {
 }
 
 
-@rule("W323", "privacy", Matter.READERS)
-def hidden_title(notes: Notes) -> Iterator[Ask]:
+@rule_alone("W323", "privacy", Matter.READERS, clues=[".md"])
+def hidden_title(notes: Notes, entry: Entry) -> Iterator[Ask]:
     """Ask about a link whose words are the title of an entry that its readers may not see."""
-    by_path = {entry.path: entry for entry in notes.portfolio.entries}
     asked: set[Place] = set()
     for audience in OTHERS:
-        for sight in sights(notes, audience):
-            if ".md" not in sight.shown.body:
-                continue
-            passage, shown = (Passage(e, ("body",), e.body) for e in (sight.written, sight.shown))
-            told = {found.group() for found in _LINK.finditer(uncoded(shown))}
-            for found in _LINK.finditer(uncoded(passage)) if told else ():
-                folder = posixpath.dirname(sight.written.path)
-                target = by_path.get(posixpath.normpath(f"{folder}/{unquote(found['target'])}"))
-                if target is None or target.ref in notes.views[audience].by_ref:
-                    continue
+        aims = (_aim(notes, entry, found["target"]) for found in _TARGET.finditer(entry.body))
+        shown = notes.shown(entry, audience) if any(_hidden(notes, audience, aims)) else None
+        told = {found.group() for found in _LINK.finditer(_body_of(shown))} if shown else set()
+        for found in _LINK.finditer(_body_of(entry)) if told else ():
+            for target in _hidden(notes, audience, [_aim(notes, entry, found["target"])]):
+                place = place_of(notes, Passage(entry, ("body",), entry.body), found)
                 title = collision_key(plain(with_title(target).title))
-                place = place_of(notes, passage, found)
                 is_title = collision_key(plain(found["words"]).strip()) == title
                 if is_title and found.group() in told and place not in asked:
                     asked.add(place)
@@ -140,6 +51,25 @@ def hidden_title(notes: Notes) -> Iterator[Ask]:
                         "may they know that much?",
                         "link other words, or hide the link: [words](address){.private}",
                     )
+
+
+def _body_of(entry: Entry) -> str:
+    return uncoded(Passage(entry, ("body",), entry.body))
+
+
+def _aim(notes: Notes, entry: Entry, target: str) -> Entry | None:
+    """The entry that a link in another one leads to."""
+    folder = posixpath.dirname(entry.path)
+    return _by_path(notes.portfolio).get(posixpath.normpath(f"{folder}/{unquote(target)}"))
+
+
+def _hidden(notes: Notes, audience: Audience, aims: Iterable[Entry | None]) -> Iterator[Entry]:
+    return (aim for aim in aims if aim and aim.ref not in notes.visible(audience))
+
+
+@once
+def _by_path(portfolio: Portfolio) -> dict[str, Entry]:
+    return {entry.path: entry for entry in portfolio.entries}
 
 
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
@@ -185,20 +115,18 @@ _HEADS = re.compile(
 )
 
 
-@rule("N321", "privacy", Matter.READERS)
-def money(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N321", "privacy", Matter.READERS, clues=_SUMS)
+def money(notes: Notes, entry: Entry) -> Iterator[Ask]:
     """Ask about amounts of money that everybody may read."""
     least = notes.threshold("money", _LEAST_MONEY)
-    for sight in sights(notes, Audience.PUBLIC):
-        for place, words in _told(
-            notes, sight, _MONEY, lambda found: _amount(found) >= least, _SUMS
-        ):
-            yield _sum_question(place, words)
-        for count, impact in enumerate(getattr(sight.written, "impact", ())):
-            unit = _UNIT.match(impact.unit)
-            shown = (each for each in getattr(sight.shown, "impact", ()) if _is_same(each, impact))
-            if unit and any(shown) and _largest(impact) * _scale(unit["scale"]) >= least:
-                place = notes.place(sight.written, "impact", count)
+    for place, words in _told(notes, entry, _MONEY, lambda found: _amount(found) >= least, _SUMS):
+        yield _sum_question(place, words)
+    for count, impact in enumerate(getattr(entry, "impact", ())):
+        unit = _UNIT.match(impact.unit)
+        if unit and _largest(impact) * _scale(unit["scale"]) >= least:
+            shown = getattr(notes.shown(entry, Audience.PUBLIC), "impact", ())
+            if any(_is_same(each, impact) for each in shown):
+                place = notes.place(entry, "impact", count)
                 yield _sum_question(place, f"{impact.after or impact.before} {impact.unit}")
 
 
@@ -216,40 +144,44 @@ def _is_same(shown: Impact, written: Impact) -> bool:
     return (shown.measure, shown.before, shown.after) == figures
 
 
-@rule("N322", "privacy", Matter.READERS)
-def headcount(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N322", "privacy", Matter.READERS, clues=_PEOPLE)
+def headcount(notes: Notes, entry: Entry) -> Iterator[Ask]:
     """Ask about numbers of colleagues that everybody may read."""
     least = notes.threshold("headcount", _LEAST_HEADS)
-    for sight in sights(notes, Audience.PUBLIC):
-        for place, words in _told(
-            notes, sight, _HEADS, lambda found: _heads(found) >= least, _PEOPLE
-        ):
-            yield Ask(
-                place,
-                f'may everybody know "{words}"? how many work where is often for inside only',
-                '"a large team" tells as much; or mark it: [40 engineers]{.review}',
-            )
+    for place, words in _told(notes, entry, _HEADS, lambda found: _heads(found) >= least, _PEOPLE):
+        yield Ask(
+            place,
+            f'may everybody know "{words}"? how many work where is often for inside only',
+            '"a large team" tells as much; or mark it: [40 engineers]{.review}',
+        )
 
 
 def _told(
     notes: Notes,
-    sight: Sight,
+    entry: Entry,
     pattern: re.Pattern[str],
     counts: Callable[[re.Match[str]], bool],
     parts: Sequence[str],
 ) -> Iterator[tuple[Place, str]]:
-    """Where the audience reads what the pattern finds, and the words."""
-    told = {
-        found.group()
-        for passage in passages(sight.shown)
+    """Where everybody reads what the pattern finds, and the words."""
+    written = _finds(entry, pattern, parts)
+    shown = notes.shown(entry, Audience.PUBLIC) if written else None
+    finds = _finds(shown, pattern, parts) if shown else []
+    told = {found.group() for _, found in finds if counts(found)}
+    for passage, found in written:
+        if found.group() in told:
+            yield place_of(notes, passage, found), found.group()
+
+
+def _finds(
+    entry: Entry, pattern: re.Pattern[str], parts: Sequence[str]
+) -> list[tuple[Passage, re.Match[str]]]:
+    return [
+        (passage, found)
+        for passage in passages(entry)
         if _holds(passage.text, parts)
         for found in pattern.finditer(uncoded(passage))
-        if counts(found)
-    }
-    for passage in passages(sight.written) if told else ():
-        for found in pattern.finditer(uncoded(passage)):
-            if found.group() in told:
-                yield place_of(notes, passage, found), found.group()
+    ]
 
 
 def _holds(text: str, parts: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whyfolio.coach.privacy_sight import NAMED, OTHERS, Sight, Steps, sights, values
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
@@ -44,9 +45,11 @@ def telling_name(notes: Notes) -> Iterator[Ask]:
     """Ask about addresses, tags and file names that hold a held-back name or term."""
     asked: set[tuple[Place, str]] = set()
     for audience in OTHERS:
-        shown = list(sights(notes, audience))
         known = list(_candidates(notes, audience))
-        terms = tuple(_held_back(known, _said(notes, shown))) if known else ()
+        if not _may_tell(notes, audience, tuple(_held_back(known, frozenset()))):
+            continue
+        shown = list(sights(notes, audience))
+        terms = tuple(_held_back(known, _said(notes, shown)))
         for sight in shown if terms else ():
             for kind, steps, name in _names(sight):
                 place = notes.place(sight.written, *steps)
@@ -59,6 +62,21 @@ def telling_name(notes: Notes) -> Iterator[Ask]:
                         f"what is held back at {term.place.file}:{term.place.line}?",
                         _CURES.get(kind, "rename the file"),
                     )
+
+
+def _may_tell(notes: Notes, audience: Audience, terms: Sequence[_Term]) -> bool:
+    """Whether a name may hold one of these terms: where none does, nothing has to be read."""
+    wanted = {term.parts for term in terms}
+    lengths = {len(parts) for parts in wanted}
+    refs = notes.visible(audience) if wanted else frozenset()
+    for entry in notes.every if wanted else ():
+        if entry.kind == "profile" or entry.ref in refs:
+            if "{" in entry.body and "files/" in entry.body:
+                return True
+            for _, _, name in _names(Sight(entry, entry, audience)):
+                if any(run in wanted for length in lengths for run in _runs(_parts(name), length)):
+                    return True
+    return False
 
 
 def _names(sight: Sight) -> Iterator[tuple[str, Steps, str]]:
@@ -77,13 +95,18 @@ def _names(sight: Sight) -> Iterator[tuple[str, Steps, str]]:
 
 
 def _term_in(name: str, terms: tuple[_Term, ...]) -> _Term | None:
-    parts = slugify(posixpath.splitext(name)[0]).split("-")
-    for term in terms:
-        length = len(term.parts)
-        starts = range(len(parts) - length + 1)
-        if any(tuple(parts[start : start + length]) == term.parts for start in starts):
-            return term
-    return None
+    parts = _parts(name)
+    return next((term for term in terms if term.parts in _runs(parts, len(term.parts))), None)
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(slugify(posixpath.splitext(name)[0]).split("-"))
+
+
+def _runs(parts: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+    """Every so many parts that stand beside each other."""
+    return (parts[start : start + length] for start in range(len(parts) - length + 1))
 
 
 def _said(notes: Notes, shown: list[Sight]) -> frozenset[str]:

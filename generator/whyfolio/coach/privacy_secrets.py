@@ -13,8 +13,9 @@ from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.diagnostics import Place
 
 # A line without one of these holds no secret that is looked for, and the detector is not loaded.
+_PASSWORD = re.compile(r"://[^\s/:@]*:[^\s/@]+@")
 _WORTH = re.compile(
-    r"-----BEGIN|://[^\s/:@]*:[^\s/@]+@|[A-Z]{20}"
+    rf"-----BEGIN|{_PASSWORD.pattern}|[A-Z]{{20}}"
     r"|(?<![\w+/=-])(?=[\w+/=-]{20})[\w+/=-]*\d[\w+/=-]*"
 )
 _SHORTEST = 20
@@ -80,18 +81,19 @@ def _secrets_in(sources: tuple[tuple[str, str], ...]) -> tuple[_Found, ...]:
 
 def _each_secret(sources: tuple[tuple[str, str], ...]) -> Iterator[_Found]:
     for path, text in sources:
-        if not any(map(_may_hold, text.split())):
+        if not _may_hold(text):
             continue
         for number, line in enumerate(text.split("\n"), 1):
             if any(_is_worth(found.group()) for found in _WORTH.finditer(line)):
                 yield from _in_line(path, number, line)
 
 
-def _may_hold(word: str) -> bool:
-    """Whether a word could be worth a look: most are not, and to split a text takes no time."""
-    if len(word) < _SHORTEST and "://" not in word and "-----BEGIN" not in word:
-        return False
-    return any(_is_worth(found.group()) for found in _WORTH.finditer(word))
+def _may_hold(text: str) -> bool:
+    """Whether a text could be worth a look: most words are short, and to split takes no time."""
+    if "-----BEGIN" in text or ("://" in text and _PASSWORD.search(text)):
+        return True
+    long = (word for word in text.split() if len(word) >= _SHORTEST)
+    return any(_is_worth(found.group()) for word in long for found in _WORTH.finditer(word))
 
 
 def _is_worth(found: str) -> bool:

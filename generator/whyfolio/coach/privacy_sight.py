@@ -40,10 +40,8 @@ class Sight:
 
 def sights(notes: Notes, audience: Audience) -> Iterator[Sight]:
     """The profile and every note that an audience may read, drafts included."""
-    view = notes.views[audience]
-    yield Sight(notes.portfolio.profile, view.profile, audience)
-    for entry in notes.portfolio.entries:
-        shown = view.by_ref.get(entry.ref)
+    for entry in notes.every:
+        shown = notes.shown(entry, audience)
         if shown is not None:
             yield Sight(entry, shown, audience)
 

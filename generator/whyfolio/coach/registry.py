@@ -14,6 +14,7 @@ from whyfolio.coach import (
     loop,
     privacy,
     privacy_git,
+    privacy_hosts,
     privacy_names,
     privacy_secrets,
     settings,
@@ -23,7 +24,7 @@ from whyfolio.coach import (
 from whyfolio.coach.rule import Rule
 
 AREAS = (
-    *(privacy, privacy_names, privacy_secrets, privacy_git),
+    *(privacy, privacy_hosts, privacy_names, privacy_secrets, privacy_git),
     *(settings, story, wording),
     *(coverage, balance, goals, loop, feedback, decisions, lessons),
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from whyfolio.coach.standing import Standing
+from whyfolio.coach.once import once
+from whyfolio.coach.standing import Standing, standing_of
 from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.content.loaded import Places
 from whyfolio.dates import add_days, add_months
@@ -18,7 +19,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.work import Story
 from whyfolio.portfolio.portfolio import Portfolio, begins
-from whyfolio.portfolio.view import View
+from whyfolio.portfolio.view import shown_to, visible
 
 E = TypeVar("E", bound=Entry)
 
@@ -43,22 +44,36 @@ class Notes:
     """All that a rule may look at.
 
     Attributes:
-        views: what everybody and what reviewers may read, drafts included.
         project: the folder of the portfolio; None where it has none.
-        standing: how the notes stand at the level that is wanted; None where none is.
     """
 
     portfolio: Portfolio
     places: Places
     sources: Mapping[str, str]
-    views: Mapping[Audience, View]
     project: Path | None = None
-    standing: Standing | None = None
 
     @property
     def today(self) -> date:
         """The day it is."""
         return self.portfolio.today
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the notes stand at the level that is wanted; None where none is."""
+        return _standing(self.portfolio)
+
+    @property
+    def every(self) -> tuple[Entry, ...]:
+        """The profile and every entry, drafts included."""
+        return (self.portfolio.profile, *self.portfolio.entries)
+
+    def visible(self, audience: Audience) -> frozenset[str]:
+        """The refs of what an audience may read, drafts included."""
+        return _visible(self.portfolio, audience)
+
+    def shown(self, entry: Entry, audience: Audience) -> Entry | None:
+        """An entry or the profile as an audience reads it; None where it may not."""
+        return _shown(entry, audience, self.visible(audience))
 
     def of(self, shape: type[E]) -> list[E]:
         """The finished entries of a kind that have begun, the oldest first, undated ones before."""
@@ -109,6 +124,11 @@ class Notes:
         return int(self.threshold(name))
 
 
+_standing = once(standing_of)
+_visible = once(visible)
+_shown = once(shown_to)
+
+
 def _day(entry: Entry) -> date:
     return begins(entry) or date.min
 
@@ -123,6 +143,7 @@ class Ask:
 
 
 Look = Callable[[Notes], Iterator[Ask]]
+LookAt = Callable[[Notes, Any], Iterator[Ask]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +154,11 @@ class Rule:
         code: its letter says how severe it is.
         area: what it looks at; `check` is silent about an area without entries.
         matter: how early its questions are asked.
-        look: the function that asks.
+        look: the function that asks about all notes.
         missing: whether it asks for what is not there yet, not about what is.
+        alone: of a rule that needs one entry at a time the function that asks about it.
+        kind: the class of the entries that such a rule asks about.
+        clues: words of which such an entry holds one, case-folded, if it asks at all.
     """
 
     code: str
@@ -142,13 +166,22 @@ class Rule:
     matter: Matter
     look: Look
     missing: bool = False
+    alone: LookAt | None = None
+    kind: type[Entry] = Entry
+    clues: frozenset[str] = frozenset()
 
     def diagnostics(self, notes: Notes) -> list[Diagnostic]:
         """Every question of this rule, in the order in which they were found."""
-        return [
-            Diagnostic(self.code, asked.place, asked.question, asked.hint)
-            for asked in self.look(notes)
-        ]
+        return [self._told(asked) for asked in self.look(notes)]
+
+    def about(self, notes: Notes, entry: Entry) -> list[Diagnostic]:
+        """What a rule that needs one entry at a time asks about this one."""
+        if self.alone is None or not isinstance(entry, self.kind):
+            return []
+        return [self._told(asked) for asked in self.alone(notes, entry)]
+
+    def _told(self, asked: Ask) -> Diagnostic:
+        return Diagnostic(self.code, asked.place, asked.question, asked.hint)
 
 
 def rule(code: str, area: str, matter: Matter, *, missing: bool = False) -> Callable[[Look], Rule]:
@@ -156,5 +189,29 @@ def rule(code: str, area: str, matter: Matter, *, missing: bool = False) -> Call
 
     def made(look: Look) -> Rule:
         return Rule(code, area, matter, look, missing)
+
+    return made
+
+
+def rule_alone(
+    code: str, area: str, matter: Matter, *, kind: type[Entry] = Entry, clues: Iterable[str] = ()
+) -> Callable[[LookAt], Rule]:
+    """Make a rule of a function that looks at one entry at a time, the profile included.
+
+    Args:
+        code: as of `rule`, like the next two.
+        area: what it looks at.
+        matter: how early its questions are asked.
+        kind: the class of the entries that it looks at.
+        clues: see `Rule`; none where a look is cheap.
+    """
+
+    def made(alone: LookAt) -> Rule:
+        def look(notes: Notes) -> Iterator[Ask]:
+            for entry in notes.every:
+                if isinstance(entry, kind):
+                    yield from alone(notes, entry)
+
+        return Rule(code, area, matter, look, alone=alone, kind=kind, clues=frozenset(clues))
 
     return made

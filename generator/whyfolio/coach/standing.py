@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whyfolio.model.audience import Audience
+from whyfolio.model.growth import Feedback
 from whyfolio.model.kinds import Packet
+from whyfolio.model.work import Story
 from whyfolio.portfolio.coverage import Question, asking_packet, claims, question_of
 from whyfolio.portfolio.levels import Climb, climb
 from whyfolio.portfolio.portfolio import Portfolio
@@ -43,12 +45,19 @@ class Standing:
         return known.title if known else competency
 
 
+def _told(portfolio: Portfolio) -> Portfolio:
+    """What a verdict is made of: no other entries, and no bodies but those that hold a title."""
+    kept = (entry for entry in portfolio.entries if isinstance(entry, Story | Feedback | Packet))
+    bare = (replace(entry, body="") if entry.title and entry.body else entry for entry in kept)
+    return replace(portfolio, entries=tuple(bare))
+
+
 def standing_of(portfolio: Portfolio) -> Standing | None:
     """How a portfolio stands; None where it names no level that is wanted."""
     career = portfolio.config.career
     if not career.next_level and not any(isinstance(one, Packet) for one in portfolio.entries):
         return None
-    view = select(portfolio, Audience.PRIVATE)
+    view = select(_told(portfolio), Audience.PRIVATE)
     packet = asking_packet(view)
     question = question_of(view, packet)
     if question is None:

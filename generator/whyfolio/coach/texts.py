@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from whyfolio.coach.once import once
 from whyfolio.coach.rule import Notes
 from whyfolio.diagnostics import Place
 from whyfolio.markdown.opaque import mask, normalised
@@ -51,7 +52,7 @@ class Passage:
         return _blank(_CITED_WORDS, _blank(_CITED, bare) if self.in_body else bare)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _masked(text: str, in_body: bool) -> str:  # noqa: FBT001 - part of the key
     plain = normalised(text)
     opaque = "<!--" in plain or (in_body and ("`" in plain or "~~~" in plain))
@@ -64,35 +65,13 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 def passages(entry: Entry) -> tuple[Passage, ...]:
     """Every text of an entry: its fields in their order, those of records too, then the body."""
-    return _passages(_Same(entry))
+    return _passages(entry)
 
 
-class _Same:
-    """An entry that is equal to itself alone, since to compare two whole entries takes long."""
-
-    __slots__ = ("entry",)
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-
-    def __hash__(self) -> int:
-        return id(self.entry)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.entry is other.entry
-
-
-@lru_cache(maxsize=4096)
-def _passages(same: _Same) -> tuple[Passage, ...]:
-    entry = same.entry
+@once
+def _passages(entry: Entry) -> tuple[Passage, ...]:
     found = [Passage(entry, steps, text) for steps, text in _texts(entry, ())]
     return (*found, Passage(entry, _BODY, entry.body)) if entry.body else tuple(found)
-
-
-def forget() -> None:
-    """Keep nothing of what was read: for the end of a run."""
-    _passages.cache_clear()
-    _masked.cache_clear()
 
 
 def _texts(

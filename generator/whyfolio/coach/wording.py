@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.coach.rule import Ask, Matter, Notes, rule_alone
 from whyfolio.coach.texts import Passage, passages, place_of
+from whyfolio.model.entry import Entry
 from whyfolio.model.work import Story
 
 _PLACEHOLDER = re.compile(
@@ -15,24 +16,28 @@ _PLACEHOLDER = re.compile(
     r"|files?|entr(?:y|ies)|items?)\b)"
     r"|(?:\b[Ll]orem [Ii]psum\b|\bLOREM IPSUM\b)"
 )
-_MAY_BE_LEFT = re.compile(r"\[[A-Z?.…]|T(?:ODO|B[DC])|FIXME|[Ll]orem|LOREM")
+# What is left open holds one of these; to look for them takes no time.
+_OPENED = re.compile(r"\[[A-Z?.…]")
+_LEFT = ("TODO", "TBD", "TBC", "FIXME", "orem ", "OREM ")
 _NAMED = frozenset(["DRAFT", "URGENT", "SECURITY", "EXTERNAL", "INTERNAL", "RETRACTED"])
 
 
-@rule("E221", "story", Matter.WORDS)
-def placeholder(notes: Notes) -> Iterator[Ask]:
+@rule_alone(
+    "E221", "story", Matter.WORDS, clues=["[", "todo", "tbd", "tbc", "fixme", "lorem ipsum"]
+)
+def placeholder(notes: Notes, entry: Entry) -> Iterator[Ask]:
     """Name every place that was left to be filled in, in any text of any note."""
-    for entry in (notes.portfolio.profile, *notes.portfolio.entries):
-        for passage in passages(entry):
-            if not _MAY_BE_LEFT.search(passage.text) or not _PLACEHOLDER.search(passage.text):
-                continue
-            for found in _PLACEHOLDER.finditer(passage.bare):
-                if not _is_meant(found, passage):
-                    yield Ask(
-                        place_of(notes, passage, found),
-                        f'"{found.group()}" is still to be filled in',
-                        "write what belongs here, or take the sentence out",
-                    )
+    for passage in passages(entry):
+        text = passage.text
+        if not (_OPENED.search(text) or any(word in text for word in _LEFT)):
+            continue
+        for found in _PLACEHOLDER.finditer(passage.bare):
+            if not _is_meant(found, passage):
+                yield Ask(
+                    place_of(notes, passage, found),
+                    f'"{found.group()}" is still to be filled in',
+                    "write what belongs here, or take the sentence out",
+                )
 
 
 def _is_meant(found: re.Match[str], passage: Passage) -> bool:
@@ -56,18 +61,16 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDING = re.compile(r"(?:ings?|ied|ies|ed|es|s|e)\Z")
 
 
-@rule("N202", "story", Matter.WHY)
-def why_repeats_what(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N202", "story", Matter.WHY, kind=Story)
+def why_repeats_what(notes: Notes, story: Story) -> Iterator[Ask]:
     """Ask for the reason where `why` has hardly a word that `what` has not."""
-    share = notes.threshold("why_repeats")
-    for story in notes.stories:
-        why = _stems(story.why)
-        if why and story.what and len(why & _stems(story.what)) >= share * len(why):
-            yield Ask(
-                notes.place(story, "why"),
-                'what was better for somebody afterwards? this says again what "what" says',
-                "tell who gained what, or what it would have cost to leave it",
-            )
+    share, why = notes.threshold("why_repeats"), _stems(story.why)
+    if why and story.what and len(why & _stems(story.what)) >= share * len(why):
+        yield Ask(
+            notes.place(story, "why"),
+            'what was better for somebody afterwards? this says again what "what" says',
+            "tell who gained what, or what it would have cost to leave it",
+        )
 
 
 def _stems(text: str) -> set[str]:
@@ -80,13 +83,10 @@ _WE = re.compile(r"(?<![\w-])(?:[Ww]e|[Oo]urs?|us|ourselves)(?![\w-])")
 _I = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine|[Mm]yself)\b")
 
 
-@rule("N207", "story", Matter.PART)
-def we_and_never_i(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N207", "story", Matter.PART, kind=Story)
+def we_and_never_i(notes: Notes, story: Story) -> Iterator[Ask]:
     """Ask for the author's own part where `what` tells only of a group."""
-    if not notes.in_english:
-        return
-    for story in notes.stories:
-        passage = Passage(story, ("what",), story.what)
+    for passage in _told(notes, story, ("what",)):
         found = _WE.search(passage.own)
         if found and not _I.search(passage.own):
             yield Ask(
@@ -119,22 +119,19 @@ _JUDGED = frozenset(
 )
 
 
-@rule("N209", "story", Matter.WORDS)
-def inflation(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N209", "story", Matter.WORDS, kind=Story, clues=_INFLATED_PARTS)
+def inflation(notes: Notes, story: Story) -> Iterator[Ask]:
     """Point at words that claim a size without showing it; quotations are left alone."""
-    if not notes.in_english:
-        return
-    for story in notes.stories:
-        for passage in _judged(story):
-            lowered = passage.text.casefold()
-            if not any(part in lowered for part in _INFLATED_PARTS):
-                continue
-            for found in _INFLATED.finditer(passage.own):
-                yield Ask(
-                    place_of(notes, passage, found),
-                    f'"{found.group()}": what would show it without the word?',
-                    "a number or an example says more; often the sentence is stronger without it",
-                )
+    for passage in _judged(story) if notes.in_english else ():
+        lowered = passage.text.casefold()
+        if not any(part in lowered for part in _INFLATED_PARTS):
+            continue
+        for found in _INFLATED.finditer(passage.own):
+            yield Ask(
+                place_of(notes, passage, found),
+                f'"{found.group()}": what would show it without the word?',
+                "a number or an example says more; often the sentence is stronger without it",
+            )
 
 
 def _judged(story: Story) -> Iterator[Passage]:
@@ -154,10 +151,10 @@ _WEAK = re.compile(
 )
 
 
-@rule("N211", "story", Matter.WORDS)
-def weak_verb(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N211", "story", Matter.WORDS, kind=Story)
+def weak_verb(notes: Notes, story: Story) -> Iterator[Ask]:
     """Point at verbs that leave open what the author did."""
-    for passage in _told(notes, ("what",)):
+    for passage in _told(notes, story, ("what",)):
         for found in _WEAK.finditer(passage.own):
             verb = re.compile(re.escape(found["words"])).match(passage.own, found.start("words"))
             yield Ask(
@@ -181,10 +178,10 @@ _ACTOR = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Mm]yself)\b")
 _SENTENCE = re.compile(r"[^.!?;]+")
 
 
-@rule("N212", "story", Matter.WORDS)
-def passive(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N212", "story", Matter.WORDS, kind=Story)
+def passive(notes: Notes, story: Story) -> Iterator[Ask]:
     """Point at a sentence of `what` in which nobody acts."""
-    for passage in _told(notes, ("what",)):
+    for passage in _told(notes, story, ("what",)):
         own = passage.own
         for sentence in _SENTENCE.finditer(own):
             found = _PASSIVE.search(own, sentence.start(), sentence.end())
@@ -209,13 +206,12 @@ _BASE = re.compile(
 )
 
 
-@rule("N213", "story", Matter.FIGURE)
-def no_base(notes: Notes) -> Iterator[Ask]:
+@rule_alone("N213", "story", Matter.FIGURE, kind=Story)
+def no_base(notes: Notes, story: Story) -> Iterator[Ask]:
     """Point at a change in percent that does not say of how much."""
-    for passage in _told(notes, ("what", "why", "short", "summary")):
-        story = passage.entry
-        if isinstance(story, Story) and any(one.before and one.after for one in story.impact):
-            continue
+    if any(one.before and one.after for one in story.impact):
+        return
+    for passage in _told(notes, story, ("what", "why", "short", "summary")):
         own = passage.own
         for found in _CHANGE.finditer(own):
             relative = found["more"] or not found.group().startswith(found["size"])
@@ -228,11 +224,7 @@ def no_base(notes: Notes) -> Iterator[Ask]:
                 )
 
 
-def _told(notes: Notes, fields: tuple[str, ...]) -> Iterator[Passage]:
-    if not notes.in_english:
-        return
-    for story in notes.stories:
-        for name in fields:
-            text = getattr(story, name)
-            if text:
-                yield Passage(story, (name,), text)
+def _told(notes: Notes, story: Story, fields: tuple[str, ...]) -> Iterator[Passage]:
+    for name in fields if notes.in_english else ():
+        if text := getattr(story, name):
+            yield Passage(story, (name,), text)

@@ -102,6 +102,24 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
     )
 
 
+def visible(portfolio: Portfolio, audience: Audience) -> frozenset[str]:
+    """The refs of what an audience may see, drafts and entries of the future included."""
+    return frozenset(entry.ref for entry in portfolio.entries if audience.sees(entry.readers))
+
+
+def shown_to(entry: Entry, audience: Audience, refs: frozenset[str]) -> Entry | None:
+    """One entry or the profile as `select` gives it; None where the audience may not see it.
+
+    Args:
+        entry: as it was written.
+        audience: who reads.
+        refs: what else is seen, as of `visible`; references to anything else are dropped.
+    """
+    if isinstance(entry, Profile):
+        return narrow_profile(entry, audience)
+    return _settled(entry, audience, refs) if audience.sees(entry.readers) else None
+
+
 def _named_files(
     files: Mapping[str, tuple[int, int]], entries: Sequence[Entry]
 ) -> dict[str, tuple[int, int]]:
