@@ -29,7 +29,8 @@ def placeholder(notes: Notes, entry: Entry) -> Iterator[Ask]:
     """Name every place that was left to be filled in, in any text of any note."""
     for passage in passages(entry):
         text = passage.text
-        if not (_OPENED.search(text) or any(word in text for word in _LEFT)):
+        may_be = _OPENED.search(text) or any(word in text for word in _LEFT)
+        if not may_be or not _PLACEHOLDER.search(text):
             continue
         for found in _PLACEHOLDER.finditer(passage.bare):
             if not _is_meant(found, passage):
