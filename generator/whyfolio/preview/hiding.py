@@ -111,12 +111,12 @@ def _fields(mine: Entry, theirs: Entry) -> Iterator[str]:
 
 
 def _part(name: str, held: object, kept: object) -> str:
-    if not isinstance(held, tuple):
-        return f"part of {name}" if kept else name
-    left = len(kept) if isinstance(kept, tuple) else 0
-    if left == len(held):
-        return f"part of {name}"
-    return f"{name}, {len(held) - left} of {len(held)}"
+    """How much of a field is gone: all of it, so many of its members, or a part of its words."""
+    if not kept:
+        return name
+    if isinstance(held, tuple) and isinstance(kept, tuple) and len(kept) < len(held):
+        return f"{name} ({len(held) - len(kept)} of {len(held)})"
+    return f"{name} (in part)"
 
 
 def _entries(mine: Plan, theirs: Plan, view: View, portfolio: Portfolio) -> Iterator[str]:

@@ -13,7 +13,8 @@ from whyfolio.content.tree import is_backup
 WATCHED = ("content", "themes")
 SETTINGS = "whyfolio.toml"
 
-Snapshot = dict[str, tuple[int, int, int, int]]
+State = tuple[int, int, int, int]
+Snapshot = dict[str, State]
 
 
 def snapshot(project: Path, more: tuple[Path, ...] = ()) -> Snapshot:
@@ -54,8 +55,15 @@ def _collect(folder: Path, found: Snapshot) -> None:
 
 
 def _note(path: Path, found: Snapshot) -> None:
+    state = state_of(path)
+    if state is not None:
+        found[str(path)] = state
+
+
+def state_of(path: Path) -> State | None:
+    """Size, both times of change and inode of a file; None where it is not there."""
     try:
         state = path.stat()
     except OSError:
-        return
-    found[str(path)] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino

@@ -9,14 +9,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from whyfolio.preview.snapshot import WATCHED, Snapshot, changes, half_saved, snapshot
+from whyfolio.preview.events import Events, observe
+from whyfolio.preview.snapshot import (
+    WATCHED,
+    Snapshot,
+    changes,
+    half_saved,
+    snapshot,
+    state_of,
+)
 
 QUIET = 0.03
 BETWEEN_STEPS = 0.2  # how long a file may be empty or away while it is saved
 LONGEST_WAIT = 0.5
 POLL = 2.0
 FAST_POLL = 0.3
-SHARE = 200  # a look takes at most this part of the time
+STEP = 0.005  # between the events of one save
+SOON = 0.1
+SHARE = 400  # a look takes at most this part of the time
 NO_EVENTS = "The system tells of no changes here, so they are looked for."
 
 Changed = Callable[[frozenset[str]], None]
@@ -50,11 +60,12 @@ class Watcher:
         self._today = today
         self._told = told
         self._poll = poll
-        self._wake = threading.Event()
+        self._events = Events()
         self._stopped = threading.Event()
         self._roots: tuple[int, ...] = ()
         self._observer: Any = None
         self._pause = POLL
+        self._hasty = False
         self._seen: Snapshot = self._look()
         self._day = today()
         self._thread = threading.Thread(target=self._run, name="whyfolio-watch", daemon=True)
@@ -67,13 +78,13 @@ class Watcher:
     def start(self) -> None:
         """Begin to watch; what changed since this watcher was made is noticed too."""
         self._arm()
-        self._wake.set()
+        self._events.wake.set()
         self._thread.start()
 
     def stop(self) -> None:
         """Stop watching; returns when the thread has ended."""
         self._stopped.set()
-        self._wake.set()
+        self._events.wake.set()
         if self._observer is not None:
             self._observer.stop()
         if self._thread.is_alive():
@@ -99,41 +110,19 @@ class Watcher:
         if self._observer is not None:
             self._observer.stop()
         self._roots = roots
-        self._observer = self._observe()
+        self._observer = observe(self._watched(), self._events)
         self._told("" if self._observer else NO_EVENTS)
 
     def _folders(self) -> list[Path]:
         return [self._project, *(self._project / name for name in WATCHED), *self._themes]
 
-    def _observe(self) -> Any:  # noqa: ANN401 - watchdog's observer class depends on the system
-        from watchdog.events import FileSystemEvent, FileSystemEventHandler
-        from watchdog.observers import Observer
-
-        wake = self._wake
-
-        class Bell(FileSystemEventHandler):
-            """Only wakes: an exception in here would end the observer for good."""
-
-            def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type not in {"opened", "closed_no_write"}:
-                    wake.set()
-
-        observer = Observer()
-        try:
-            for folder in self._folders():
-                if folder.is_dir():
-                    observer.schedule(Bell(), str(folder), recursive=folder != self._project)
-            observer.start()
-        except OSError:  # the limit of inotify watches is reached, or a folder went this instant
-            observer.stop()
-            return None
-        return observer
+    def _watched(self) -> list[tuple[Path, bool]]:
+        return [(folder, folder != self._project) for folder in self._folders()]
 
     def _run(self) -> None:
         stumbled = False
         while not self._stopped.is_set():
-            least = FAST_POLL if self.polls_only else POLL
-            self._wake.wait(max(least, self._pause))
+            self._events.wake.wait(self._patience())
             if self._stopped.is_set():
                 return
             try:
@@ -146,10 +135,19 @@ class Watcher:
                     self._told(NO_EVENTS if self.polls_only and not self._poll else "")
                 stumbled = False
 
+    def _patience(self) -> float:
+        """How long to wait for an event before looking anyway."""
+        if self._hasty:
+            return SOON
+        return max(FAST_POLL if self.polls_only else POLL, self._pause)
+
     def _settle(self) -> None:
         """Look whether anything changed; if so, wait until it is quiet, and tell."""
         begin = time.monotonic()
-        self._wake.clear()
+        if self._one_saved(begin):
+            return
+        self._hasty = False
+        self._events.forget()
         self._arm()
         now, day = self._look(), self._today()
         if now == self._seen and day == self._day:
@@ -163,6 +161,26 @@ class Watcher:
             now = later
         self._changed(changes(self._seen, now, self._project))
         self._seen, self._day = now, day  # not before: what failed is tried again
+
+    def _one_saved(self, now: float) -> bool:
+        """Tell at once of one note that was saved, without a look at all others.
+
+        What else there may be is found by the look that follows soon, also for the next save.
+        """
+        if self._hasty:
+            return False
+        path = self._events.one_saved(self._seen)
+        while self._events.begun() and not path and time.monotonic() < now + STEP:
+            time.sleep(STEP / 10)
+            path = self._events.one_saved(self._seen)
+        state = state_of(Path(path)) if path else None
+        if state is None or not state[0] or state == self._seen[path]:
+            return False
+        self._hasty = True
+        self._events.forget()
+        self._changed(changes({path: self._seen[path]}, {path: state}, self._project))
+        self._seen = {**self._seen, path: state}
+        return True
 
 
 def _inode(folder: Path) -> int:

@@ -51,7 +51,7 @@
       line.append(make("small", {}, error.hint));
       overlay.append(line);
     }
-    if (!overlay.isConnected) document.body.append(overlay);
+    if (!overlay.isConnected) bar.append(overlay);
   };
 
   // --- a page that comes again as it was left ----------------------------------------------------
