@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LONGEST_SLUG = 80
+LONGEST_SLUG = 80
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
@@ -18,13 +18,13 @@ _DEVICES = frozenset(
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A lower-case address segment of ASCII letters, digits and hyphens; "" if nothing is left."""
-    if _PLAIN_SLUG.match(text) and len(text) <= _LONGEST_SLUG:
+    if _PLAIN_SLUG.match(text) and len(text) <= LONGEST_SLUG:
         return text
     from slugify import slugify as transliterate
 
     spelled = text.replace("C++", "cpp").replace("C#", "csharp").replace("c++", "cpp")
     spelled = spelled.replace("c#", "csharp").replace("'", "").replace("’", "")
-    slug: str = transliterate(spelled, max_length=_LONGEST_SLUG, word_boundary=True)
+    slug: str = transliterate(spelled, max_length=LONGEST_SLUG, word_boundary=True)
     return slug
 
 
@@ -36,8 +36,8 @@ def slug_fault(slug: str) -> str | None:
         return "is a device name on Windows"
     if not _PLAIN_SLUG.match(slug):
         return "holds something else than lower-case letters, digits and single hyphens"
-    if len(slug) > _LONGEST_SLUG:
-        return f"is longer than {_LONGEST_SLUG} characters"
+    if len(slug) > LONGEST_SLUG:
+        return f"is longer than {LONGEST_SLUG} characters"
     return None
 
 

@@ -1,7 +1,9 @@
 """JSON Schemas of all that an author writes, for editors and other programs.
 
 They derive from the declarations that the reader of the files uses. A schema knows the long
-forms and that a shorthand is a text; whether a shorthand can be read, it does not say.
+forms and that a shorthand is a text; whether a shorthand can be read, whether a day exists and
+whether a ref leads anywhere, it does not say. Descriptions are what an editor shows beside a
+field, examples what it offers.
 """
 
 from __future__ import annotations
@@ -11,14 +13,17 @@ from typing import Any
 from whyfolio.config import GROUPS, SCHEMA, Setting, Table, WrittenCycle, settings_of
 from whyfolio.content import forms, ladders
 from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
 from whyfolio.model.fields import (
     Address,
     Choice,
     Date,
     Field,
     FieldType,
+    FilePath,
     Flag,
     Many,
+    Name,
     Number,
     Record,
     Ref,
@@ -27,22 +32,59 @@ from whyfolio.model.fields import (
 )
 from whyfolio.model.kinds import KINDS
 from whyfolio.model.profile import Profile
+from whyfolio.names import LONGEST_SLUG
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_KINDS = (*KINDS, "profile", "settings", "ladder", "form")
 
-_PART = r"\d{4}(?:-\d{2}(?:-\d{2})?|-?[Qq][1-4]|-?[Hh][12])?"
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+_PART = rf"\d{{4}}(?:-{_MONTH}(?:-{_DAY})?|-?[Qq][1-4]|-?[Hh][12])?"
 _DATE_TEXT: Schema = {"type": "string", "pattern": rf"^\s*{_PART}(?:\s*/\s*{_PART})?\s*$"}
 _DATE: Schema = {"oneOf": [_DATE_TEXT, {"type": "integer", "minimum": 1, "maximum": 9999}]}
 # Texts are read as typed, so whatever another YAML reader makes of one is a text: `Yes`, `1.10`,
 # and nothing at all where it takes the sentence for a comment.
 _SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 _LINE: Schema = {"type": "string"}
-_YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false", "on", "off"]}
+_YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false"]}
+# What the reader refuses, as far as an expression can say it.
+_BARE = r"^(?![\s\S]*\{\.(?:public|review|private)\b)"
+_UNMARKED: Schema = {"pattern": _BARE}
+_SIGNS = r"\s<>\"\\^`|"
+_ADDRESS: Schema = {
+    "type": "string",
+    "pattern": rf"{_BARE}(?:[Hh][Tt]{{2}}[Pp][Ss]?://[^/?#{_SIGNS}]|[Mm]ailto:|[Tt]el:)[^{_SIGNS}]*$",
+}
+_FILE: Schema = {
+    "type": "string",
+    "pattern": rf"{_BARE}(?:\.{{1,2}}/)*files/(?!(?:.*/)?\.\.(?:/|$))[^\\]+$",
+}
+_SLUG: Schema = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+    "maxLength": LONGEST_SLUG,
+}
 _AUDIENCE: Schema = {"enum": [audience.value for audience in Audience]}
-_JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
+_JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
+_EXAMPLES: dict[type, list[object]] = {
+    Date: ["2026-09-14", "2026-09", "2026-Q3", "2026-H2", "2026-03/2026-05"],
+    Address: ["https://status.harbor.example/history/4127"],
+    FilePath: ["files/orders-per-day.png"],
+    Number: [70],
+}
+_SHORTHANDS = {
+    "impact": "lost orders 12 % -> 0.4 % (Grafana, 2026-09)",
+    "evidence": "https://status.harbor.example/history/4127 Report on the first sale day",
+    "person": "Sam Okoro (manager)",
+    "people": "Ana Duarte (product designer); Tom Reyes",
+    "shows": "execution - I owned it from the first measurement to the fourth sale day",
+    "option": "A queue in front",
+    "location": "Utrecht, the Netherlands",
+    "interest": "cello, badly",
+}
+_WITH_PROSE = frozenset(["shows"])  # one-line forms that hold a sentence, which may hold marks
+_SLUGS = frozenset(["slug", "aliases"])
 
 
 def schema_of(kind: str) -> Schema:
@@ -57,8 +99,18 @@ def schema_of(kind: str) -> Schema:
     else:
         shape = Profile if kind == "profile" else KINDS[kind]
         schema = _record(shape, ("date",) if shape.needs_date else ())
-        schema["description"] = (shape.__doc__ or "").split("\n", 1)[0]
+        schema["description"] = _first_line(shape)
+        schema["properties"]["audience"] |= _audiences_of(shape)
     return {"$schema": DIALECT, "title": f"whyfolio {kind}", **schema}
+
+
+def _first_line(shape: type) -> str:
+    return (shape.__doc__ or "").split("\n", 1)[0]
+
+
+def _audiences_of(shape: type[Entry]) -> Schema:
+    """The audiences that a kind can have."""
+    return {"enum": [a.value for a in Audience if a.rank >= shape.widest.rank]}
 
 
 def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:
@@ -75,7 +127,20 @@ def _record(shape: type, also_required: tuple[str, ...] = ()) -> Schema:
 
 
 def _field(field: Field) -> Schema:
-    return {"description": f"{field.doc}{_readers(field)}", **_type(field.type)}
+    told = {"description": f"{field.doc}{_readers(field)}", **_examples(field.type)}
+    if field.name in _SLUGS:
+        return {**told, **(_one_or_many(_SLUG) if isinstance(field.type, Many) else _SLUG)}
+    return {**told, **_type(field.type)}
+
+
+def _examples(kind: FieldType) -> Schema:
+    of = kind.of if isinstance(kind, Many) else kind
+    found = _EXAMPLES.get(type(of), [])
+    if isinstance(of, Record) and of.shorthand:
+        found = [_SHORTHANDS[of.shorthand]]
+    elif isinstance(of, Ref):
+        found = [f"{folder}/checkout-queue" for folder in of.folders or ("stories",)]
+    return {"examples": found} if found else {}
 
 
 def _readers(field: Field) -> str:
@@ -91,7 +156,8 @@ def _type(kind: FieldType) -> Schema:
         return _many(kind)
     if isinstance(kind, Record):
         record = _record(kind.shape)
-        return {"oneOf": [_LINE, record]} if kind.shorthand else record
+        line = _LINE if kind.shorthand in _WITH_PROSE else {**_LINE, **_UNMARKED}
+        return {"oneOf": [line, record]} if kind.shorthand else record
     return _single(kind)
 
 
@@ -102,6 +168,8 @@ def _single(kind: FieldType) -> Schema:
             schema = {"anyOf": [enum, _LINE]} if free else enum
         case Text(longest=longest) if longest:
             schema = {**_SCALAR, "maxLength": longest}
+        case Text(prose=False):
+            schema = {**_SCALAR, **_UNMARKED}
         case Number(low, high):
             schema = {"type": "integer", "minimum": low, "maximum": high}
         case Ref():
@@ -111,7 +179,13 @@ def _single(kind: FieldType) -> Schema:
     return schema
 
 
-_PLAIN_TYPES: dict[type, Schema] = {Flag: _YES_OR_NO, Date: _DATE, Address: _LINE}
+_PLAIN_TYPES: dict[type, Schema] = {
+    Flag: _YES_OR_NO,
+    Date: _DATE,
+    Address: _ADDRESS,
+    FilePath: _FILE,
+    Name: {**_SCALAR, **_UNMARKED},
+}
 
 
 def _ref(kind: Ref) -> Schema:
@@ -126,12 +200,19 @@ def _many(kind: Many) -> Schema:
     forms_of_one = (
         single["oneOf"] if isinstance(kind.of, Record) and "oneOf" in single else [single]
     )
-    return {"oneOf": [{"type": "array", "items": single}, *forms_of_one]}
+    return _one_or_many(single, *forms_of_one)
+
+
+def _one_or_many(single: Schema, *forms_of_one: Schema) -> Schema:
+    return {"oneOf": [{"type": "array", "items": single}, *(forms_of_one or [single])]}
 
 
 def _settings() -> Schema:
-    groups = {name: _group(shape) for name, shape in GROUPS.items()}
+    groups = {
+        name: {"description": _first_line(shape), **_group(shape)} for name, shape in GROUPS.items()
+    }
     cycle = {"type": "array", "items": _group(WrittenCycle)}
+    cycle["description"] = "`[[cycle]]`: a named stretch of time with a review at its end."
     version = {"const": SCHEMA, "description": "The version of this file's words."}
     return _object({"schema": version, **groups, "cycle": cycle})
 
@@ -162,7 +243,7 @@ def _setting_type(kind: FieldType | Table) -> Schema:
 def _table(kind: Table) -> Schema:
     value: Schema = {"type": sorted({_JSON_TYPES[of] for of in kind.of})}
     if kind.keys:
-        return _object(dict.fromkeys(kind.keys, value))
+        return _object({key: {"description": f"For {key}.", **value} for key in kind.keys})
     return {"type": "object", "additionalProperties": value}
 
 
