@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from whyfolio.coach.rule import Ask, Matter, Notes, rule_alone
 from whyfolio.coach.texts import Passage, passages, place_of
+from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.work import Story
 
@@ -26,7 +27,12 @@ _NAMED = frozenset(["DRAFT", "URGENT", "SECURITY", "EXTERNAL", "INTERNAL", "RETR
     "E221", "story", Matter.WORDS, clues=["[", "todo", "tbd", "tbc", "fixme", "lorem ipsum"]
 )
 def placeholder(notes: Notes, entry: Entry) -> Iterator[Ask]:
-    """Name every place that was left to be filled in, in any text of any note."""
+    """Name every place that was left to be filled in, in any text of any note.
+
+    What an import brought says what its source says; it counts once others may read it.
+    """
+    if entry.imported and entry.readers is Audience.PRIVATE:
+        return
     for passage in passages(entry):
         text = passage.text
         may_be = _OPENED.search(text) or any(word in text for word in _LEFT)

@@ -11,6 +11,7 @@ from whyfolio.importers.adr.front import Front, key_of
 from whyfolio.importers.adr.outline import Outline, Section
 from whyfolio.importers.adr.shapes import Dated, Head, Span, section_key
 from whyfolio.importers.adr.states import (
+    CALLED,
     LINK,
     Mention,
     Relation,
