@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whyfolio.model.growth import Feedback
+from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card, figures, proofs, voice, voices
@@ -16,6 +17,7 @@ from whyfolio.outputs.site import Desk
 
 LEADS = 3
 RECENT = 3
+DRAWN = frozenset(["stories", "decisions", "lessons"])  # the first page shows some of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,14 @@ def _more(desk: Desk, stories: int) -> tuple[Link, ...]:
     if len(desk.view.entries) >= FROM_ENTRIES:
         found.append(Link(desk.words.text("page.timeline"), "/timeline/"))
     found.append(Link(desk.words.text("page.resume"), "/resume/"))
-    return tuple(found)
+    return (*found, *_not_in_menu(desk))
+
+
+def _not_in_menu(desk: Desk) -> Iterator[Link]:
+    """The lists that would else be found by nobody: the menu holds four, of two entries or more."""
+    known = {link.address for link in desk.site.menu}
+    for folder in desk.kinds:
+        address = f"/{folder}/"
+        seen = folder in DRAWN or address in known
+        if not seen and desk.view.of_kind(BY_FOLDER[folder].kind):
+            yield Link(desk.label(folder), address)
