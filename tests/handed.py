@@ -11,8 +11,9 @@ from whyfolio.exporters.document import Document, document_of, public_pages
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.model.plan import Plan
+from whyfolio.outputs.brag.pages import brag_plan
 from whyfolio.outputs.handout.pages import handout
-from whyfolio.outputs.periods import packets
+from whyfolio.outputs.periods import packets, period_named
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import select
 
@@ -44,3 +45,13 @@ def document(
 def demo(reader: str = "committee", refs: str = "claims") -> Document:
     """The packet of the example portfolio."""
     return document(ROOT, "staff-2026", reader, refs)
+
+
+@cache
+def demo_brag(period: str = "2026-H1") -> Document:
+    """The brag document of a period of the example portfolio."""
+    portfolio = open_portfolio(ROOT, TODAY).portfolio
+    desk = Desk(select(portfolio, Audience.REVIEW))
+    named = period_named(desk.view, period)
+    assert named is not None
+    return document_of(desk, brag_plan(desk, named)[0], ROOT, public_pages(portfolio))

@@ -231,3 +231,18 @@ def test_members_within_a_cell_are_set_apart_and_what_is_about_shapes_is_left_ou
     assert written([table]).startswith(
         '<table><colgroup><col style="width: 28%"><col style="width: 72%"></colgroup><thead>'
     )
+
+
+def test_results_over_time_say_from_when_to_when_and_each_its_own_days() -> None:
+    rows = [line for line in md.export(demo()).decode().splitlines() if line.startswith("| ")]
+    at = next(n for n, line in enumerate(rows) if line.startswith("| Story"))
+    assert rows[at].split(" | ")[1] == "When (Oct 2025 – Nov 2026)"
+    assert rows[at + 2].split(" | ")[1] == "Jul – Sep 2026"
+
+
+def test_titles_in_a_row_are_set_apart_though_they_hold_commas() -> None:
+    text = " ".join(txt.export(demo()).decode().split())
+    assert "not a rewrite <https://mira.example.com/decisions/queue-not-rewrite/>; Stop" in text
+    assert (
+        "Grafana, checkout board, ten sale days [1.1]; support's call list [1.2]; finance" in text
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from tests.folio import Folio
-from tests.handed import demo, document
+from tests.handed import demo, demo_brag, document
 
 from whyfolio.errors import UsageError
 from whyfolio.exporters import extras, pdf
@@ -123,6 +123,31 @@ def test_the_brief_is_the_first_page_and_nothing_else_is(laid_out: object) -> No
     ]
     first = [text for text, _ in texts_of(laid_out.pages[0]._page_box)]
     assert "A note on the numbers." not in " ".join(first)
+
+
+def claims_of(box: object) -> Iterator[tuple[str, float]]:
+    """Each claim on a page by its id, with its height there."""
+    element = getattr(box, "element", None)
+    if element is not None and "claim" in (element.get("class") or "").split():
+        yield element.get("id"), box.margin_height()
+        return
+    for child in getattr(box, "children", ()):
+        yield from claims_of(child)
+
+
+@pytest.mark.parametrize("language", ["en", "en-US"])
+@pytest.mark.parametrize("kind", ["packet", "brag"])
+def test_no_claim_is_torn_that_fits_on_a_page(kind: str, language: str) -> None:
+    shown = demo() if kind == "packet" else demo_brag()
+    pages = pdf.laid_out(dataclasses.replace(shown, language=language)).pages
+    heights: dict[str, list[float]] = {}
+    for found in pages:
+        for name, height in claims_of(found._page_box):
+            heights.setdefault(name, []).append(height)
+    assert heights
+    whole = min(found._page_box.height for found in pages)
+    torn = {name: parts for name, parts in heights.items() if len(parts) > 1}
+    assert [name for name, parts in torn.items() if sum(parts) < whole] == []
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", (595, 842)), ("en-US", (612, 792))])

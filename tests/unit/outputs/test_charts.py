@@ -171,7 +171,7 @@ def test_the_timeline_tells_in_words_all_that_its_chart_shows(tmp_path: Path) ->
     page = folio.page("timeline/index.html")
     told = "6 → {} a night, read {} 2026"
     assert rows(page, "over-time") == [
-        ["Story", "Jan 2026 Jun 2026", "What changed"],
+        ["Story", "When Jan 2026 – Jun 2026", "What changed"],
         ["S3", "Mar 2026", f"−50 % pages {told.format(3, 'Jun')}"],
         ["S2", "Feb 2026", f"−67 % pages {told.format(2, 'May')}"],
         ["S1", "Jan 2026", f"−83 % pages {told.format(1, 'Apr')}"],

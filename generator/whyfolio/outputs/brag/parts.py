@@ -59,7 +59,12 @@ def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By
         decisions=tuple(_decided(found, desk) for found in decisions if found not in stopped),
         documents=tuple(document for story in stories for document in _documents(story, desk)),
         lessons=tuple(_learned(entry) for entry in dated if isinstance(entry, Lesson)),
-        outcomes=tuple(later for entry in entries for later in _outcomes(entry, when, desk)),
+        outcomes=tuple(
+            later
+            for entry in entries
+            if entry not in whole  # its figures stand with it already
+            for later in _outcomes(entry, when, desk)
+        ),
         feedback=tuple(_heard(e) for e in dated if isinstance(e, Feedback) and e.quote),
         not_done=(*map(_not_done, declined), *map(_not_done, stopped)),
         bare=tuple(

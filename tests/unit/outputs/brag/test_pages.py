@@ -311,6 +311,10 @@ def test_outcomes_that_came_in_the_period_are_told_even_of_older_work(folio: Fol
         "stories/fresh",
         f"date: 2026-09\n{STORY}impact:\n  - measure: at once\n    after: 1\n    when: 2026-09\n",
     )
+    folio.entry(
+        "stories/told-above-with-its-figure",
+        f"date: 2026-08\n{STORY}impact:\n  - measure: later\n    after: 1\n    when: 2026-10\n",
+    )
     outcomes = only(made(folio)).outcomes
     assert [(found.of.title, found.told.text, found.note.text) for found in outcomes] == [
         ("D", "", "It did not hold."),
