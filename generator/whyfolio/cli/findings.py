@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,8 @@ from whyfolio.scaffold.files import overwrite, read
 
 def gathered(opened: Opened) -> list[Diagnostic]:
     """Errors, warnings, the coach's questions and notes on spelling; what matters most first."""
-    spelling = aside(partial(_spelt, opened.sources), len(opened.sources))
+    broken = {found.place.file for found in opened.diagnostics if found.is_error}
+    spelling = aside(partial(_spelt, opened.sources, broken), len(opened.sources))
     asked = findings(opened.portfolio, opened.places, opened.sources, opened.project)
     spelt = spelling()
     ignored = {code.upper() for code in opened.config.check.ignore}
@@ -30,8 +31,12 @@ def gathered(opened: Opened) -> list[Diagnostic]:
     return [found for severity in "EWN" for found in kept if found.code[0] == severity]
 
 
-def _spelt(sources: Mapping[str, str]) -> list[Diagnostic]:
-    return [nudge for path, text in sources.items() for nudge in nudges(path, text)]
+def _spelt(sources: Mapping[str, str], broken: Container[str]) -> list[Diagnostic]:
+    return [
+        nudge
+        for path, text in sources.items()
+        for nudge in nudges(path, text, sound=path not in broken)
+    ]
 
 
 def quote_all(project: Path) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from whyfolio.content.blocks import read_field
 from whyfolio.content.faults import Faults, shown
 from whyfolio.content.frontmatter import read_front
+from whyfolio.content.glancing import HARMLESS, UNREADABLE, at_a_glance, cut_to, is_smooth
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence, Style
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.entry import Entry
@@ -19,9 +20,6 @@ from whyfolio.model.profile import Profile
 
 _PROFILE = "content/profile.md"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_HARMLESS = re.compile(
-    r"(?!(?:yes|no|on|off|true|false|null|y|n)\Z)[A-Za-z][^:#\n]*\Z", re.IGNORECASE
-)
 _SWALLOWED = "W106"
 
 
@@ -44,15 +42,17 @@ class Stumble:
     reads: str
 
 
-def stumbles(path: str, text: str) -> tuple[Stumble, ...]:
+def stumbles(path: str, text: str, *, sound: bool = False) -> tuple[Stumble, ...]:
     """Every such sentence of a file, in its order; none where the front matter has errors.
 
     Args:
         path: the file, relative to the project; its folder says which kind it is.
         text: the file's text, with whatever line ends it has.
+        sound: whether it is known already that nothing is wrong with it, so that fields
+            without anything to stumble over need not be read again.
     """
     shape = _shape(path)
-    return () if shape is None else tuple(_find(text, shape, path))
+    return () if shape is None else tuple(_find(text, shape, path, sound=sound))
 
 
 def quoted(text: str, shape: type[Entry]) -> str:
@@ -66,8 +66,11 @@ def quoted(text: str, shape: type[Entry]) -> str:
     return "".join(lines)
 
 
-def nudges(path: str, text: str) -> tuple[Diagnostic, ...]:
-    """N101 for each sentence of a file that other readers of YAML would stumble over."""
+def nudges(path: str, text: str, *, sound: bool = False) -> tuple[Diagnostic, ...]:
+    """N101 for each sentence of a file that other readers of YAML would stumble over.
+
+    Args: as of `stumbles`.
+    """
     return tuple(
         Diagnostic(
             "N101",
@@ -75,7 +78,7 @@ def nudges(path: str, text: str) -> tuple[Diagnostic, ...]:
             f"another reader of YAML {stumble.reads}",
             "put the sentence in quotes; `whyfolio check --fix` does it",
         )
-        for stumble in stumbles(path, text)
+        for stumble in stumbles(path, text, sound=sound)
     )
 
 
@@ -88,18 +91,23 @@ def _shape(path: str) -> type[Entry] | None:
     return BY_FOLDER.get(parts[1]) if known else None
 
 
-def _find(text: str, shape: type[Entry], path: str) -> Iterator[Stumble]:
+def _find(text: str, shape: type[Entry], path: str, *, sound: bool = False) -> Iterator[Stumble]:
     plain = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
     faults = Faults(path)
     names = fields_of(shape)
-    pairs = [read_field(raw, names, faults) for raw in read_front(plain, faults).fields]
+    raws = read_front(plain, faults).fields
+    pairs = [
+        read_field(raw, names, faults)
+        for raw in raws
+        if not (sound and is_smooth(raw, names.get(raw.key)))
+    ]
     if any(found.is_error for found in faults.found):
         return
     unclear = {found.place.line for found in faults.found if found.code == _SWALLOWED}
     lines = plain.split("\n")
     for scalar in _typed(pairs):
         last = scalar.spans[-1].line if scalar.spans else scalar.place.line
-        reads = "" if _HARMLESS.match(scalar.text) else _misread(scalar, lines, last)
+        reads = "" if HARMLESS.match(scalar.text) else _misread(scalar, lines, last)
         if not reads or unclear.intersection(range(scalar.place.line, last + 1)):
             continue
         at = scalar.place
@@ -126,6 +134,12 @@ def _typed_in(node: Node) -> Iterator[Scalar]:
 
 def _misread(scalar: Scalar, lines: list[str], last: int) -> str:
     """What another reader makes of a sentence; "" where it reads the same."""
+    at = scalar.place
+    known = at_a_glance(scalar.text) if last == at.line else None
+    return _read_by_another(scalar, lines, last) if known is None else known
+
+
+def _read_by_another(scalar: Scalar, lines: list[str], last: int) -> str:
     import yaml
 
     at = scalar.place
@@ -135,13 +149,13 @@ def _misread(scalar: Scalar, lines: list[str], last: int) -> str:
     try:
         value = yaml.load(source, Loader=loader)[0]["k"]  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, KeyError, TypeError, OverflowError):
-        return "cannot read this sentence"
+        return UNREADABLE
     if not isinstance(value, str):
         word = str(value)
         return "" if word == scalar.text else f'takes "{shown(scalar.text)}" for something else'
     if re.sub(r"\n+", "\n", value) == re.sub(r"\n+", "\n", scalar.text):
         return ""
-    return f'cuts this sentence to "{shown(value)}"'
+    return cut_to(value)
 
 
 def _in_quotes(at: Place, lines: list[str], last: int) -> str:

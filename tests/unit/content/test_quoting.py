@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whyfolio.content.entries import read_entry
+from whyfolio.content.glancing import at_a_glance
 from whyfolio.content.quoting import nudges, quoted, stumbles
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
@@ -195,3 +196,96 @@ def test_quoting_never_changes_what_is_meant_and_is_done_once(
     after = quoted(text, kind)
     assert meant(after, kind) == meant(text, kind)
     assert quoted(after, kind) == after
+
+
+VALUES = (
+    "I did it",
+    "no",
+    "a: b",
+    "title: A",
+    "why #4",
+    "12",
+    "[a, b]",
+    "[a",
+    "2026-01",
+    "1.10",
+    "",
+)
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  ", "    ", "- ", "  - ", "  -"]),
+        st.sampled_from(["", "title: ", "good: ", "measure: ", "note: ", "before: "]),
+        st.sampled_from(VALUES),
+    ).map("".join),
+    max_size=4,
+).map("\n".join)
+FIELDS = st.sampled_from(["what", "know", "options", "impact", "tags", "outcome", "shows", "with"])
+
+
+@pytest.mark.parametrize(
+    ("front", "count"),
+    [
+        ("know:\n- title: A", 1),
+        ("know:\n- I said\n  note: this", 1),
+        ("know:\n- [a, b]", 1),
+        ("what: [a, b]", 1),
+        ("what: 010", 1),
+        ("what: 1.10", 1),
+        ("what: 2026-02-30", 1),
+        ("what: I said\n  on and on", 0),
+        ("tags: [a, b c]", 0),
+        ("options:\n- title: A\n  good: B\n- C", 0),
+        ("options:\n- title: A\n  good: [a]", 0),
+        ("options:\n- title: A\n    good: B", 0),
+        ("outcome:\n  date: 2026-09-30\n  note: It held", 0),
+        ("outcome:\n  date: 2026-09-30\n  note: no", 1),
+    ],
+)
+def test_what_looks_smooth_is_looked_at_as_it_is_read(front: str, count: int) -> None:
+    text = note(front)
+    path = "content/decisions/x.md"
+    assert not any(one.is_error for one in read_entry(path, text.encode(), Decision).diagnostics)
+    assert len(nudges(path, text)) == count
+    assert nudges(path, text, sound=True) == nudges(path, text)
+
+
+@given(
+    st.lists(
+        st.tuples(FIELDS, st.sampled_from(VALUES), LINES), max_size=3, unique_by=lambda one: one[0]
+    )
+)
+def test_in_a_note_without_errors_the_same_is_found_at_a_glance(
+    fields: list[tuple[str, str, str]],
+) -> None:
+    text = note("\n".join(f"{name}: {value}\n{lines}" for name, value, lines in fields))
+    for kind in (Story, Decision):
+        path = f"content/{kind.folder}/x.md"
+        if not any(found.is_error for found in read_entry(path, text.encode(), kind).diagnostics):
+            assert nudges(path, text, sound=True) == nudges(path, text)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_each_of_these_sentences_is_found_at_a_glance_too(sentence: str) -> None:
+    for front in (f"what: {sentence}", f"impact:\n  - measure: {sentence}\n    after: 3"):
+        text = note(front)
+        assert nudges(STORY, text, sound=True) == nudges(STORY, text)
+
+
+WORDS = st.lists(
+    st.sampled_from(["I", "no", "a:", ":", "#4", "#", "y", "b#c", "d:e", "2026-01", "é"])
+)
+
+
+@given(text=WORDS.map(" ".join))
+def test_what_is_known_at_a_glance_is_what_another_reader_says(text: str) -> None:
+    known = at_a_glance(text)
+    if known is not None:
+        assert known == read_elsewhere(text)
+
+
+def read_elsewhere(text: str) -> str:
+    try:
+        value = yaml.safe_load(f"- k: {text}")[0]["k"]
+    except yaml.YAMLError:
+        return "cannot read this sentence"
+    return "" if value == text else f'cuts this sentence to "{value}"'
