@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whyfolio.outputs.sentence import NOTHING, Sentence
-from whyfolio.outputs.tell.speech import RATE, seconds
+from whyfolio.outputs.tell.speech import RATE, seconds_of, word_count
 
 STAR = 120  # seconds: an answer in an interview is held for about two minutes
 
@@ -46,9 +46,9 @@ class Part:
     needs: str = ""
 
     @property
-    def seconds(self) -> float:
-        """How long it takes to say."""
-        return seconds(sentence.text for sentence in self.sentences)
+    def count(self) -> int:
+        """How many words are said."""
+        return sum(word_count(sentence.text) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Talk:
     @property
     def seconds(self) -> float:
         """How long it takes to say; questions are not said."""
-        return sum(part.seconds for part in self.parts)
+        return seconds_of(sum(part.count for part in self.parts))
 
     @property
     def too_long(self) -> bool:
@@ -95,20 +95,20 @@ def fitted(parts: Sequence[Part], kept_first: Sequence[str], limit: int) -> Talk
     the part that it needs. No sentence is cut.
     """
     must = [part for part in parts if part.must]
-    if sum(part.seconds for part in must) > limit:
+    if seconds_of(sum(part.count for part in must)) > limit:
         must = [_shorter(part) for part in must]
     chosen: dict[str, list[Part]] = {}
     for part in must:
         chosen.setdefault(part.name, []).append(part)
-    used = sum(part.seconds for part in must)
+    used = sum(part.count for part in must)
     left: list[str] = []
     for name in kept_first:
         taken, full = chosen.setdefault(name, []), False
         for part in (part for part in parts if part.name == name and not part.must):
             bare = bool(part.needs) and not chosen.get(part.needs)
-            full = full or bare or used + part.seconds > limit
+            full = full or bare or seconds_of(used + part.count) > limit
             if not full:
-                used += part.seconds
+                used += part.count
                 taken.append(part)
             elif part.sentences:
                 left.append(name)
@@ -117,7 +117,7 @@ def fitted(parts: Sequence[Part], kept_first: Sequence[str], limit: int) -> Talk
 
 def _shorter(part: Part) -> Part:
     short = Part(part.name, part.shorter, part.question, must=True)
-    return short if part.shorter and short.seconds < part.seconds else part
+    return short if part.shorter and short.count < part.count else part
 
 
 def _in_order(parts: Sequence[Part], chosen: dict[str, list[Part]]) -> Iterator[Part]:

@@ -138,7 +138,12 @@ def _date(when: When, words: Words) -> str:
 
 def seconds(texts: Iterable[str]) -> float:
     """How long it takes to say the texts."""
-    return sum(word_count(text) for text in texts) * 60 / RATE
+    return seconds_of(sum(map(word_count, texts)))
+
+
+def seconds_of(count: int) -> float:
+    """How long it takes to say so many words; from their sum, so that no rounding adds up."""
+    return count * 60 / RATE
 
 
 def word_count(text: str) -> int:

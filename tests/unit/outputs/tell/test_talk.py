@@ -322,6 +322,12 @@ def test_a_part_that_does_not_fit_makes_room_for_a_smaller_one() -> None:
     assert [p.name for p in found.parts] == ["must", "small"]
 
 
+def test_what_takes_exactly_the_time_is_told_and_not_too_long() -> None:
+    talk = fitted([part("a", 1), part("b", 40), part("c", 17)], ("b", "c", "a"), 24)
+    assert [p.name for p in talk.parts] == ["a", "b", "c"]
+    assert (talk.seconds, talk.too_long) == (24, False)
+
+
 def test_a_later_paragraph_never_stands_without_the_one_before() -> None:
     parts = [part("text", 200), part("text", 5)]
     assert fitted(parts, ("text",), 60).left_out == ("text", "text")
