@@ -12,7 +12,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.work import Story
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.tell.shapes import STAR, Length, Part, Talk, fitted
-from whyfolio.outputs.tell.speech import lines
+from whyfolio.outputs.tell.speech import lines, seconds
 from whyfolio.outputs.tell.talk import tell_career, tell_story
 from whyfolio.render.locale import words_of
 
@@ -169,7 +169,7 @@ def test_a_missing_part_is_asked_in_its_place_never_filled(folio: Folio) -> None
         f"What became different? {figure}  (impact: is empty in {place})",
         f"What could a stranger look at, or whom could they ask?  (evidence: is empty in {place})",
     ]
-    assert found.seconds == pytest.approx(sum(part.seconds for part in found.parts))
+    assert found.seconds == seconds(said.text for said in found.sentences())
 
 
 def test_a_longer_talk_asks_for_more(folio: Folio) -> None:
