@@ -29,6 +29,10 @@ class Place:
     column: int = 1
     length: int = 1
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int, int]]:
+        """How it travels between processes: there are many of them, and the usual way is slow."""
+        return Place, (self.file, self.line, self.column, self.length)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -38,6 +42,10 @@ class Diagnostic:
     place: Place
     message: str
     hint: str = ""
+
+    def __reduce__(self) -> tuple[type[Diagnostic], tuple[str, Place, str, str]]:
+        """As of a place."""
+        return Diagnostic, (self.code, self.place, self.message, self.hint)
 
     @property
     def severity(self) -> Severity:

@@ -14,7 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +63,11 @@ def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
+def has_past(project: Path, asked: Sequence[str]) -> bool:
+    """Whether anything is remembered that the fingerprint could be that of."""
+    return _memory(project, asked).exists()
+
+
 def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
     """What the last build with this fingerprint said, if its folders are untouched since."""
     try:
@@ -89,7 +94,7 @@ def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
     kept = {
         "key": key,
         "outputs": outputs,
-        "diagnostics": [astuple(found) for found in past.diagnostics],
+        "diagnostics": [_plain(found) for found in past.diagnostics],
         "lines": past.lines,
     }
     path = _memory(project, asked)
@@ -98,6 +103,12 @@ def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         fresh.write_text(json.dumps(kept), encoding="utf-8")
         fresh.replace(path)
+
+
+def _plain(found: Diagnostic) -> tuple[str, tuple[str, int, int, int], str, str]:
+    place = found.place
+    where = (place.file, place.line, place.column, place.length)
+    return found.code, where, found.message, found.hint
 
 
 def _memory(project: Path, asked: Sequence[str]) -> Path:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -71,20 +73,36 @@ def command(
 
 def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     """All findings and a greeting; the last ones again where nothing changed since."""
-    from whyfolio.unchanged import Past, fingerprint, recall, remember
+    import gc
 
+    from whyfolio.crowd import FROM, aside
+    from whyfolio.unchanged import fingerprint, has_past, recall
+
+    # As in a build: few circles of values are made, and soon it is over.
+    gc.set_threshold(200_000, 50, 100)
     project, today = call.project, call.today()
-    key = fingerprint(project, today, ASKED)
+    make_key = partial(fingerprint, project, today, ASKED)
+    if not has_past(project, ASKED):
+        return _asked_anew(project, today, aside(make_key, FROM))
+    key = make_key()
     past = recall(project, ASKED, key)
-    if past is None:
-        from whyfolio.cli.findings import gathered
-        from whyfolio.coach.returning import welcome
-        from whyfolio.opened import open_portfolio
+    return (past.diagnostics, past.lines) if past else _asked_anew(project, today, lambda: key)
 
-        opened = open_portfolio(project, today)
-        greeting = welcome(opened.portfolio)
-        past = Past((), tuple(gathered(opened)), (greeting,) if greeting else ())
-        remember(project, ASKED, key, past)
+
+def _asked_anew(
+    project: Path, today: date, make_key: Callable[[], str]
+) -> tuple[Sequence[Diagnostic], Sequence[str]]:
+    from whyfolio.cli.findings import gathered
+    from whyfolio.coach.returning import welcome
+    from whyfolio.opened import open_portfolio
+    from whyfolio.unchanged import Past, remember
+
+    # Before the notes are read: what changes from now on is found to have changed.
+    key = make_key()
+    opened = open_portfolio(project, today)
+    greeting = welcome(opened.portfolio)
+    past = Past((), tuple(gathered(opened)), (greeting,) if greeting else ())
+    remember(project, ASKED, key, past)
     return past.diagnostics, past.lines
 
 
