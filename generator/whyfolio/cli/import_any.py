@@ -12,7 +12,7 @@ import click
 from whyfolio.cli.call import call_of, common
 from whyfolio.cli.console import say
 from whyfolio.errors import UsageError
-from whyfolio.importers.registry import all_importers, importer_named
+from whyfolio.importers.registry import IMPORTERS, all_importers, importer_named
 
 if TYPE_CHECKING:
     from whyfolio.importers.registry import Importer, Option, Request
@@ -29,7 +29,8 @@ class Sources(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """One importer's command."""
-        return _command(cmd_name) if cmd_name in all_importers() else None
+        known = cmd_name in IMPORTERS or cmd_name in all_importers()
+        return _command(cmd_name) if known else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -37,10 +38,11 @@ class Sources(click.Group):
         """One importer's command, or a usage error that names the nearest."""
         from whyfolio.names import hint_for, join_words
 
-        known = all_importers()
-        if args and not args[0].startswith("-") and args[0] not in known:
-            hint = hint_for(args[0], known, f"there is {join_words(known, 'and')}")
-            raise click.UsageError(f'nothing can be imported as "{args[0]}"; {hint}', ctx)
+        first = args[0] if args else ""
+        known = IMPORTERS if first in IMPORTERS else all_importers()
+        if first and not first.startswith("-") and first not in known:
+            hint = hint_for(first, known, f"there is {join_words(known, 'and')}")
+            raise click.UsageError(f'nothing can be imported as "{first}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -14,6 +14,9 @@ from whyfolio.scaffold.composing import Plain, composed, field_lines
 _BRACE = re.compile(r"(?<!\\)\{")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FENCES = re.compile(r"`{3,}|~{3,}")
+_CODE = re.compile(r"^```[^`\n]*\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
+_SPAN = re.compile(r"`[^`\n]*`")
+_MARKS = re.compile(r"[{\ufeff]|:::|<!|```|~~~")
 _ROUNDS = 12
 _HINT = "mend it where it comes from, and import it again"
 
@@ -39,6 +42,8 @@ def fitted(
     """
     body = _CONTROL.sub("", body)
     kept, moved, found = _readable(path, shape, fields, place)
+    if not moved and _is_plain(body):
+        return composed(shape, kept, body), found
     body = "\n\n".join(filter(None, [body.strip("\n"), *moved]))
     text = _mended(path, shape, kept, body)
     if text:
@@ -52,6 +57,20 @@ def fitted(
     message = "its text cannot be read as Markdown here, so it stands as a block of code"
     found.append(Diagnostic("W734", place, message, "look at it and mend what is odd"))
     return text, found
+
+
+def _is_plain(body: str) -> bool:
+    """Whether a quick look says that nothing in a body can be taken for a mark."""
+    from whyfolio.markdown.limits import excess
+
+    rest = _CODE.sub("", body)
+    if "{" in rest:
+        if "``" in rest or "\\`" in rest:
+            return False
+        rest = _SPAN.sub("", rest)
+        if "`" in rest:
+            return False
+    return not _MARKS.search(rest) and not excess(body)
 
 
 def _mended(path: str, shape: type[Entry], fields: Mapping[str, Plain], body: str) -> str:

@@ -114,7 +114,7 @@ def importer_named(name: str) -> Importer:
     Raises:
         UsageError: there is none, or the package that brings it is broken.
     """
-    listed = all_importers()[name]
+    listed = IMPORTERS.get(name) or all_importers()[name]
     module, _, attribute = listed.module.partition(":")
     try:
         found = getattr(import_module(module), attribute or "IMPORTER")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYED = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?\Z")
 _TRICKS = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*!][\w<]|<<[ \t]*:", re.MULTILINE)
+_BETWEEN = re.compile(r"[\s_-]+")
 _DEEPEST = 3
 
 
@@ -43,9 +45,10 @@ class Front:
         return next((self.lines[key][0] for key in keys if key in self.lines), 1)
 
 
+@lru_cache(maxsize=4096)
 def key_of(word: str) -> str:
     """`Decision-Makers` and `decision_makers` are one key."""
-    return re.sub(r"[\s_-]+", "", word).casefold()
+    return _BETWEEN.sub("", word).casefold()
 
 
 def read_front(text: str) -> Front:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from whyfolio.dates import When
 from whyfolio.importers.adr.front import Front, key_of
@@ -161,6 +162,7 @@ def number_of(stem: str) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=4096)
 def section_key(title: str) -> str:
     """A heading's words as a key: `## 2. Considered Options:` is `consideredoptions`."""
     return key_of(_NUMBER.sub("", _DECOR.sub("", title).strip()))
