@@ -8,8 +8,9 @@ from whyfolio.content.faults import Faults
 from whyfolio.content.lines import Line
 from whyfolio.content.nodes import Node, Scalar, Sequence
 
-_SIMPLE = re.compile(r"\[[ \t]*[\w./-]+(?:[ \t]*,[ \t]*[\w./-]+)*[ \t]*,?[ \t]*\]\Z")
-_WORD = re.compile(r"[\w./-]+")
+_NAME = r"(?:[^\W_][\w./-]*(?: [\w./-]+)+|[\w./-]+)"  # of words with a blank between, or one
+_SIMPLE = re.compile(rf"\[[ \t]*{_NAME}(?:[ \t]*,[ \t]*{_NAME})*[ \t]*,?[ \t]*\]\Z")
+_WORD = re.compile(_NAME)
 _QUOTES = "\"'"
 
 

@@ -38,9 +38,11 @@ def readable_body(body: str, first_line: int, faults: Faults) -> str:
 
 
 def _find_body_problems(body: str, first_line: int, faults: Faults) -> None:
-    starts = [0, *(found.end() for found in _LINE_END.finditer(body))]
+    starts: list[int] = []
 
     def at(offset: int) -> tuple[int, int]:
+        if not starts:
+            starts.extend([0, *(found.end() for found in _LINE_END.finditer(body))])
         line = bisect_right(starts, offset)
         return first_line + line - 1, offset - starts[line - 1] + 1
 
