@@ -34,6 +34,7 @@ COMMANDS = (
     "ladder",
     "import",
     "export",
+    "theme",
 )
 _MODULES = {"import": "import_any"}
 USAGE, FAILED = 2, 3

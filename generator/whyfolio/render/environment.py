@@ -37,6 +37,7 @@ from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'(?<= href=")(/[^"]*)(?=")')
+_OBJECT = re.compile(r"'whyfolio\.[\w.]*?(\w+) object'")
 _SOURCE = re.compile(r'(?<= src=")(/[^"]*)(?=")')
 
 
@@ -192,7 +193,7 @@ def _fault(error: Exception, plan: Plan, shown: Callable[[str], str]) -> Diagnos
     if isinstance(error, RecursionError):
         return Diagnostic("E803", place, "the template includes itself without end")
     told = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    message = f"the template asks for something amiss: {told}"
+    message = f"the template asks for something amiss: {_OBJECT.sub(r'\1', told)}"
     return Diagnostic("E803", place, message, _way(frames[:-1]))
 
 

@@ -90,9 +90,11 @@ def theme_names(project: Path) -> list[str]:
 
 
 def shown_in(project: Path, file: Path) -> str:
-    """A file of a theme as messages name it: from the project where it lies in it."""
-    inside = file.is_relative_to(project)
-    return file.relative_to(project).as_posix() if inside else str(file)
+    """A file of a theme as messages name it: from the project, or from the built-in themes on."""
+    for top in (project, packaged_themes()):
+        if file.is_relative_to(top):
+            return file.relative_to(top).as_posix()
+    return str(file)
 
 
 def _chain(name: str, project: Path) -> Iterator[tuple[Path, ThemeFile]]:

@@ -69,8 +69,10 @@ class Library:
         return fnmatch.filter(self.names, pattern)
 
     def tell(self, diagnostic: Diagnostic) -> None:
-        """Keep what is wrong, once."""
-        self.found.setdefault(diagnostic)
+        """Keep what is wrong, once: with the first way that leads there."""
+        told = ((one.code, one.place, one.message) for one in self.found)
+        if (diagnostic.code, diagnostic.place, diagnostic.message) not in told:
+            self.found.setdefault(diagnostic)
 
     def chain(self, template: Template) -> list[Template]:
         """A template and those it extends, the outermost last."""
