@@ -2,6 +2,7 @@
 
 `make sheets` writes them into `sheets/` for somebody to look at, and fails where a page scrolls
 sideways, cuts text off, asks another origin for something or complains in the console.
+`tools/sheets.py WORD…` draws only the pages whose paths hold one of the words.
 """
 
 from __future__ import annotations
@@ -59,11 +60,15 @@ CONTRAST = """(() => {
 
 
 def samples(site: Path) -> list[str]:
-    """One page of each kind and audience: the longest, where a layout shows what it can bear."""
+    """One page of each kind and audience: the longest, where a layout shows what it can bear.
+
+    Of the coach all, since no two are alike.
+    """
     found: dict[str, Path] = {}
     for page in sorted(site.rglob("*.html")):
         parts = page.relative_to(site).parts
-        kind = "/".join((*parts[:2], "*")) if len(parts) == 4 else "/".join(parts)  # noqa: PLR2004
+        alike = len(parts) == 4 and parts[1] != "coach"  # noqa: PLR2004 - site/kind/slug/index.html
+        kind = "/".join((*parts[:2], "*")) if alike else "/".join(parts)
         if kind not in found or page.stat().st_size > found[kind].stat().st_size:
             found[kind] = page
     return [
@@ -151,15 +156,16 @@ def draw(page: Tab, origin: str, path: str, folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Draw every sheet; 1 where a page has a fault."""
-    folder = ROOT / "sheets"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    """Draw every sheet, or those whose paths hold a word that is given; 1 where one has a fault."""
+    folder, words = ROOT / "sheets", sys.argv[1:]
+    if not words:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
     found: list[str] = []
     with tempfile.TemporaryDirectory() as temporary, tab() as page:
         site = Path(temporary)
         built(site)
-        paths = samples(site)
+        paths = [path for path in samples(site) if not words or any(word in path for word in words)]
         for audience in AUDIENCES:
             with served(site / audience) as origin:
                 for path in (path for path in paths if path.startswith(f"{audience}/")):

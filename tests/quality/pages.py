@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.conftest import PROOF
+from tools import demo
 
 CHECKERS = Path(__file__).parents[2] / ".cache" / "checkers"
 # Every kind of page with a chart is among them, and every page of the coach.
@@ -22,6 +24,17 @@ SAMPLE = (
     "private/coach/loop/index.html",
     "private/coach/big-picture/index.html",
 )
+
+
+def variant(folder: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of the example portfolio with other settings."""
+    shutil.copytree(demo.ROOT / "content", folder / "content")
+    settings = (demo.ROOT / "whyfolio.toml").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in settings
+        settings = settings.replace(old, new, 1)
+    (folder / "whyfolio.toml").write_text(settings, encoding="utf-8")
+    return folder
 
 
 def every(site: Path) -> list[str]:

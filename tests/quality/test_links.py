@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.quality.crawl import Crawl
-from tests.quality.pages import every
+from tests.quality.pages import every, variant
 from tools import demo
 
 PATH = "/a/path/"
@@ -18,17 +17,6 @@ URL = "https://mira.example.com"
 ADDRESS = re.compile(rf'{URL}([^\s"<&\\]*)')
 
 Record = Callable[[str, object], None]
-
-
-def variant(folder: Path, *changes: tuple[str, str]) -> Path:
-    """A copy of the example portfolio with other settings."""
-    shutil.copytree(demo.ROOT / "content", folder / "content")
-    settings = (demo.ROOT / "whyfolio.toml").read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in settings
-        settings = settings.replace(old, new, 1)
-    (folder / "whyfolio.toml").write_text(settings, encoding="utf-8")
-    return folder
 
 
 def whole(crawl: Crawl, site: Path, start: str) -> list[str]:

@@ -50,16 +50,29 @@ def big_picture(desk: Desk) -> BigPicture | None:
         balance=_balance(desk, stories),
         firsts=_links(story for story in stories if story.first_time),
         unseen=_links(_unseen(desk, recent)),
-        judged=_judged(decisions, _enough(desk)),
+        judged=_judged(decisions, desk),
         revisits=tuple(one for one in due(desk) if one.occasion == "revisit"),
         declined=_declined(stories, decisions),
         beginner=_links(lesson for lesson in lessons if lesson.beginner),
     )
 
 
-def _links(entries: Iterable[Entry]) -> Listed:
-    links = tuple(Link(entry.title, address_of(entry)) for entry in entries)
+def _links(entries: Iterable[Entry], desk: Desk | None = None) -> Listed:
+    """The first of many; with a desk, decisions tell how they turned out and were made."""
+    links = tuple(
+        Link(entry.title, address_of(entry), _turned_out(entry, desk) if desk else "")
+        for entry in entries
+    )
     return Listed(links[:MOST_LISTED], len(links[MOST_LISTED:]))
+
+
+def _turned_out(entry: Entry, desk: Desk) -> str:
+    outcome = entry.outcome if isinstance(entry, Decision) else None
+    if not outcome:
+        return ""
+    word = desk.words.word
+    told = (word("result", outcome.result), word("process", outcome.process))
+    return ", ".join(filter(None, told))
 
 
 def _serving(value: str, goals: Sequence[Goal], stories: Sequence[Story]) -> Serving:
@@ -103,14 +116,15 @@ def _enough(desk: Desk) -> int:
     return int(desk.view.config.check.threshold(name, THRESHOLDS[name].default))
 
 
-def _judged(decisions: Sequence[Decision], enough: int) -> Judged | None:
+def _judged(decisions: Sequence[Decision], desk: Desk) -> Judged | None:
     closed = [one for one in decisions if one.outcome and one.outcome.result in _RIGHT]
     if not closed:
         return None
     processes = [one.outcome.process for one in closed if one.outcome]
     said = [one for one in closed if one.confidence is not None]
+    enough = _enough(desk)
     return Judged(
-        closed=_links(closed),
+        closed=_links(closed, desk),
         plot=_plot(said) if len(said) >= enough else (),
         good=processes.count("good"),
         poor=processes.count("poor"),
