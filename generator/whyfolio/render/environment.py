@@ -193,7 +193,8 @@ def _fault(error: Exception, plan: Plan, shown: Callable[[str], str]) -> Diagnos
     if isinstance(error, RecursionError):
         return Diagnostic("E803", place, "the template includes itself without end")
     told = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    message = f"the template asks for something amiss: {_OBJECT.sub(r'\1', told)}"
+    named = _OBJECT.sub(r"\1", told)
+    message = f"the template asks for something amiss: {named}"
     return Diagnostic("E803", place, message, _way(frames[:-1]))
 
 
