@@ -18,6 +18,7 @@ from whyfolio.exporters.page import body_of, paper_of
 from whyfolio.exporters.reference import reference
 from whyfolio.exporters.simple import written
 
+_ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that an archive knows: it says nothing
 
 
@@ -61,10 +62,17 @@ def _settled(made: bytes, document: Document) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _core(document).encode()
+            elif name == "word/document.xml":
+                content = _whole_rows(content)
             elif name == "docProps/custom.xml":
                 content = re.sub(rb"<property .*</property>", b"", content, flags=re.DOTALL)
             settled.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _whole_rows(content: bytes) -> bytes:
+    """A row of a table is not torn between two pages."""
+    return _ROW.sub(b"<w:tr><w:trPr><w:cantSplit />\\1</w:trPr>", content)
 
 
 def _core(document: Document) -> str:

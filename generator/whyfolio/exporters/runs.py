@@ -105,7 +105,7 @@ def _is_mark(node: Tag) -> bool:
 def _styled(node: Tag, style: Run) -> Run:
     return replace(
         style,
-        bold=style.bold or node.name in _BOLD,
+        bold=style.bold or node.name in _BOLD or "number" in classes_of(node),
         slanted=style.slanted or node.name in _SLANTED,
         fixed=style.fixed or node.name in _FIXED,
         address=str(node.get("href", "")) if node.name == "a" else style.address,
@@ -132,7 +132,7 @@ def tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
     while made and not made[-1].text.strip() and not made[-1].picture:
         made.pop()
     if made:
-        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" \n"))
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" \n\u00a0"))
     while made and not made[0].text.strip() and not made[0].picture:
         made.pop(0)
     return tuple(made)

@@ -55,6 +55,22 @@ def test_its_tables_hold_the_cells_of_the_pages_tables(made: bytes) -> None:
     assert found == wanted
 
 
+def test_no_row_of_a_table_is_torn_between_pages(made: bytes) -> None:
+    rows = [row for table in Word(io.BytesIO(made)).tables for row in table.rows]
+    assert rows
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in rows)
+
+
+def test_the_number_of_a_lead_claim_is_bold(made: bytes) -> None:
+    bold = {
+        run.text
+        for paragraph in Word(io.BytesIO(made)).paragraphs
+        for run in paragraph.runs
+        if run.bold
+    }
+    assert {"−11.6 points", "2 quarters", "−83 %"} <= bold
+
+
 def test_its_lists_are_lists_and_its_small_headings_stay_with_what_follows(made: bytes) -> None:
     word = Word(io.BytesIO(made))
     numbered = [p for p in word.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
