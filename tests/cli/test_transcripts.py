@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 CASES = sorted(path.name for path in HERE.glob("*.md"))
 BLOCK = re.compile(r"^```(file|console)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TIMED = re.compile(r"\d+\.\d\d s\.")
+DRAWN = re.compile(r"\d+ pages drawn")
+BUILT_IN = re.compile(r"\b((?:margin|plain)/templates/[\w/.-]+):\d+")
 LOOKED_FOR = re.compile(r"\d+ held-back strings?")
 
 
@@ -45,11 +47,8 @@ def run(command: str, folder: Path) -> str:
         text=True,
         check=False,
     )
-    printed = (
-        LOOKED_FOR.sub("… held-back strings", TIMED.sub("… s.", done.stdout))
-        .replace(str(folder), "HERE")
-        .rstrip("\n")
-    )
+    told = DRAWN.sub("… pages drawn", BUILT_IN.sub(r"\1:…", TIMED.sub("… s.", done.stdout)))
+    printed = LOOKED_FOR.sub("… held-back strings", told).replace(str(folder), "HERE").rstrip("\n")
     code = f"[exit {done.returncode}]" if done.returncode else ""
     return "\n".join(filter(None, [printed, code]))
 
