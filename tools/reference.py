@@ -32,6 +32,8 @@ from whyfolio.model.fields import (
 from whyfolio.model.kinds import KINDS
 from whyfolio.model.profile import Profile
 from whyfolio.names import join_words
+from whyfolio.outputs import contexts_page
+from whyfolio.render import theme_page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -207,6 +209,8 @@ def thresholds_page() -> str:
 PAGES = {
     "diagnostics.md": diagnostics_page,
     "fields.md": fields_page,
+    "theme-contexts.md": contexts_page.page,
+    "theme-options.md": theme_page.page,
     "thresholds.md": thresholds_page,
 }
 

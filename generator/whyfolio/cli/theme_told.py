@@ -34,7 +34,7 @@ def tell(call: Call, name: str) -> int:
     theme = load_theme(config.site.theme, project)
     config, found = themed(config, project)
     with busy("Drawing every page"):
-        read = theme_faults(theme, project, _given())
+        read = theme_faults(theme, project, given())
         drawn, faults = _drawn(call, config)
     known = {(one.place.file, one.place.line) for one in read if one.is_error}
     again = [one for one in faults if (one.place.file, one.place.line) in known]
@@ -47,13 +47,13 @@ def tell(call: Call, name: str) -> int:
     return 1 if any(one.is_error for one in found) else 0
 
 
-def _given() -> Mapping[str, Mapping[str, object]]:
+def given() -> Mapping[str, Mapping[str, object]]:
     """What each template is given: the types of its values by name."""
-    given: dict[str, Mapping[str, object]] = {}
+    told: dict[str, Mapping[str, object]] = {}
     for template, page in CONTEXTS.items():
         more = {name: hint for name, (hint, _) in page.more.items()}
-        given[template] = {**COMMON, "it": page.it, **more}
-    return {**given, TEMPLATE: {**COMMON, "it": Specimens}}
+        told[template] = {**COMMON, "it": page.it, **more}
+    return {**told, TEMPLATE: {**COMMON, "it": Specimens}}
 
 
 def _drawn(call: Call, config: Config) -> tuple[int, list[Diagnostic]]:

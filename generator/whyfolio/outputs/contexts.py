@@ -60,7 +60,7 @@ def _page_contexts() -> Iterator[PageContext]:
     for kind, shape in KINDS.items():
         if kind != "packet":
             where = f"/{shape.folder}/SLUG/" if kind != "page" else "/SLUG/"
-            yield PageContext(f"entries/{kind}.html", f"a {kind}, `{where}`", EntryPage, {})
+            yield PageContext(f"entries/{kind}.html", f"{kind}: `{where}`", EntryPage, {})
     yield PageContext("pages/list.html", "all of a kind, and `/tags/TAG/`", Listing, {})
     yield PageContext("pages/timeline.html", "`/timeline/`", Listing, {})
     yield PageContext("pages/competency.html", "`/competencies/ID/`", CompetencyPage, {})
