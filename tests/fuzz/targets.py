@@ -164,8 +164,8 @@ def directives(raw: bytes) -> None:
             assert not _SIGN.search(shown)
     named = numbered(normalised(text))
     for audience in OTHERS:
-        _both_readers_agree(named, audience, inline_text=False)
-        _both_readers_agree(named, audience, inline_text=True)
+        both_readers_agree(named, audience, inline_text=False)
+        both_readers_agree(named, audience, inline_text=True)
     _a_marked_word_is_hidden(named)
     _a_marked_block_is_hidden(named)
 
@@ -174,7 +174,8 @@ def _canaries(text: str) -> set[str]:
     return set(CANARY.findall(text))
 
 
-def _both_readers_agree(text: str, audience: Audience, *, inline_text: bool) -> None:
+def both_readers_agree(text: str, audience: Audience, *, inline_text: bool) -> None:
+    """The pages' reader and the guard's say the same of each numbered word of a text."""
     if problems(text, inline=inline_text):
         return
     read = (resolve_prose if inline_text else resolve)(text, audience)

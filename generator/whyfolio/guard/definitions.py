@@ -3,69 +3,117 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from whyfolio.guard.asides import EDGE
 from whyfolio.guard.shares import Held, Shares
 
+_SHORT = r"\*\[[^\]\n]+\][ ]?:"
 _NOTE = re.compile(
     r"^[ ]{0,3}\[(?P<label>\^[^\]\n]+)\]:[^\n]*"
-    r"(?:\n(?![ \t]*\n|[ ]{0,3}\[[^\]\n]+\]:|[ \t]*:::)[^\n]+|\n(?:[ \t]*\n)+(?=[ ]{4}|\t)[^\n]+)*",
+    rf"(?:\n(?![ \t]*\n|[ ]{{0,3}}\[[^\]\n]+\]:|{_SHORT}|[ \t]*:::)[^\n]+"
+    r"|\n(?:[ \t]*\n)+(?=(?:[ ]{4}|\t)[ \t]*\S)[^\n]+)*",
     re.MULTILINE,
 )
 _LINE = re.compile(
-    r"^[ ]{0,3}(?:\*\[(?P<short>[^\]\n]+)\]"
-    r"|\[(?P<label>(?!\^|[ \t]*\])(?:[^\[\]\n`]|`[^\[\]\n`]*`)+)\]):[^\n]*",
+    r"^(?:\*\[(?P<short>[^\]\n]+)\][ ]?:[ ]*(?:\n[ ]*(?=[^\s\[*]))?"
+    r"|[ ]{0,3}\[(?P<label>(?!\^|[ \t]*\])(?:[^\[\]\n\\]|\\.)+)\]:"
+    r"[ \t]*(?:\n[ \t]*(?!\[\^))?(?=\S))[^\n]*",
     re.MULTILINE,
 )
-_FENCED = re.compile(
-    r"^(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*(?P<sign>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
-    r".*?^[ \t>]*(?P=sign)[`~]*[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
+_BEHIND = re.compile(r"\][ ]?:")
+_USE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
     name: str
+    start: int
+    end: int
     text: str
 
-    def is_used(self, text: str) -> bool:
-        """Whether a text refers to it."""
+    def is_used(self, text: str, labels: frozenset[str]) -> bool:
+        """Whether a text, in which these labels stand in brackets, refers to it."""
         if self.name.startswith("*"):
             return re.search(rf"(?<!\w){re.escape(self.name[1:])}(?!\w)", text) is not None
-        return f"[{self.name}]" in text.casefold()
+        return self.name in labels
+
+    @property
+    def meaning(self) -> str:
+        """What stands behind its label."""
+        return _BEHIND.split(self.text, 1)[-1]
 
 
-def without_orphans(source: str, shares: Shares) -> Shares:
-    """Take out of the shown text the definitions that only held-back words refer to."""
-    defined = _found(_FENCED.sub("\n", shares.shown))
+def without_orphans(source: str, bare: str, shares: Shares, shown: str) -> Shares:
+    """Take out of the shown text the definitions that only held-back words refer to.
+
+    Args:
+        source: all of the text.
+        bare: the same without its code and comments, place for place.
+        shares: the text, divided.
+        shown: what is shown of it without code, place for place.
+    """
+    defined = _found(shown)
     if not defined:
         return shares
-    rest = _LINE.sub("", _NOTE.sub("", shares.shown))
-    whole = _LINE.sub("", _NOTE.sub("", source))
-    used = [each for each in defined if each.is_used(rest)]
-    waiting = [each for each in defined if each not in used]
+    used, waiting = _divided(defined, _without(shown, defined))
     for each in used:
-        drawn = [other for other in waiting if other.is_used(_meaning(each))]
-        used += drawn
-        waiting = [other for other in waiting if other not in drawn]
-    shown, held = shares.shown, list(shares.held)
+        if "[" in each.meaning or any(other.name[0] == "*" for other in waiting):
+            drawn, waiting = _divided(waiting, each.meaning)
+            used += drawn
+    elsewhere = _without(bare, _found(bare))
+    meanings = "\n".join(each.meaning for each in waiting)
+    named = {each.start for each in _divided(waiting, f"{elsewhere}\n{meanings}")[0]}
+    pieces, held, position = [], list(shares.held), 0
     for each in waiting:
-        shown = shown.replace(each.text, " ")
-        if each.is_used(whole) or any(each.is_used(other.text) for other in waiting[:50]):
-            at = source.find(each.text)
-            held.append(Held(max(at, 0), _meaning(each)))
-    return Shares(shown, tuple(held))
+        words = shares.shown[each.start : each.end]
+        pieces += [shares.shown[position : each.start], " "]
+        position = each.end
+        if each.start in named:
+            held.append(
+                Held(max(source.find(words), 0), _BEHIND.split(words, 1)[-1].replace(EDGE, ""))
+            )
+    return Shares("".join([*pieces, shares.shown[position:]]), tuple(held))
 
 
-def _meaning(definition: _Definition) -> str:
-    return definition.text.partition("]:")[2]
+def _divided(
+    definitions: list[_Definition], text: str
+) -> tuple[list[_Definition], list[_Definition]]:
+    """Those that a text refers to, and the others."""
+    labels = _labels(text)
+    used: list[_Definition] = []
+    others: list[_Definition] = []
+    for each in definitions:
+        (used if each.is_used(text, labels) else others).append(each)
+    return used, others
+
+
+def _labels(text: str) -> frozenset[str]:
+    return frozenset(_name(found[1]) for found in _USE.finditer(text))
+
+
+def _name(label: str) -> str:
+    return " ".join(label.replace(EDGE, " ").split()).casefold()
 
 
 def _found(text: str) -> list[_Definition]:
-    notes = [_Definition(each["label"].casefold(), each[0]) for each in _NOTE.finditer(text)]
-    lines = [
-        _Definition(f"*{each['short']}" if each["short"] else each["label"].casefold(), each[0])
-        for each in _LINE.finditer(text)
-    ]
-    return [*notes, *lines]
+    return sorted(_definitions(text), key=lambda each: (each.start, -each.end))
+
+
+def _definitions(text: str) -> Iterator[_Definition]:
+    for found in _NOTE.finditer(text):
+        yield _Definition(_name(found["label"]), *found.span(), found[0])
+    for found in _LINE.finditer(text):
+        name = f"*{found['short']}" if found["short"] else _name(found["label"])
+        if name:
+            yield _Definition(name, *found.span(), found[0])
+
+
+def _without(text: str, definitions: list[_Definition]) -> str:
+    pieces, position = [], 0
+    for each in definitions:
+        if each.start >= position:
+            pieces.append(text[position : each.start])
+            position = each.end
+    return "".join([*pieces, text[position:]])

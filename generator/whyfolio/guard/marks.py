@@ -10,38 +10,31 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from whyfolio.guard.asides import BEGINS, EDGE, asides
 from whyfolio.guard.definitions import without_orphans
 from whyfolio.guard.shares import Held, Shares
 from whyfolio.model.audience import Audience, narrowest
 
 _TOKEN = re.compile(
-    r"^(?P<lead>(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*)"
-    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$"
-    r"|^[ \t]*:{3}[ \t]*(?P<block>review|private|else|)[ \t]*$\n?"
-    r"|(?P<comment><!--.*?(?:-->|\Z))"
-    r"|(?P<escape>\\[^\n])"
-    r"|(?P<ticks>`+)"
-    r"|(?P<blank>\n[ \t]*(?=\n))"
+    r"^[ \t]*:{3}[ \t]*(?P<block>review|private|else|)[ \t]*$\n?"
+    r"|\\[^\n]"
+    rf"|(?P<line>\n(?={BEGINS}))"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])",
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
-# A line with which a paragraph, list item, heading, row or block begins: no address, code or
-# mark reaches beyond it.
-_BEGINS = r"[ \t>]*(?:\n|\Z|[-*+][ \t]|\d{1,9}[.)][ \t]|[#|:<]|\[[^\]\n]*\]:|\*\[|!!!|`{3}|~{3})"
-_ON = rf"\n(?!{_BEGINS})"
-_END = re.compile(rf"\n{_BEGINS}")
-_ADDRESS = re.compile(
-    rf"\((?:[^()\\\n]|\\[^\n]|{_ON}|\((?:[^()\n]|{_ON})*\))*\)|\[(?!\^)(?:[^\[\]\n]|{_ON})*\]"
-)
-_BRACES = re.compile(rf"\{{(?P<words>(?:[^{{}}\n]|{_ON})*)\}}")
+_LINE = re.compile(rf"\n(?={BEGINS})")
+_IN_ADDRESS = re.compile(r"""\\[^\n]|"[^"\n]*"(?=\s*\))|[<>()]""")
+_LABEL = re.compile(r"\[(?!\^)[^\[\]]*\]")
+_LONGEST = 4000  # letters of an address
+_DEEPEST = 50  # brackets within brackets of an address
+_BRACES = re.compile(r"\{(?P<words>[^{}]*)\}")
 _VALUE = re.compile(r"""[\w-]+=(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"'{}]+)""", re.DOTALL)
 _NAMES = re.compile(r"(?:[.#][\w:-]++|[\w-]++|\s++)*+\Z")
 _AUDIENCE = re.compile(r"\.(review|private)(?![\w:-])")
 _ELSE = re.compile(
     r"""(?:^|\s)else=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'{}]+))""", re.DOTALL
 )
-_MARK_LIKE = re.compile(r"\{[^{}]*(?:private|review|public)", re.IGNORECASE)
 _PLAIN = re.compile(r"<!--|\{|^[ \t]*:::", re.MULTILINE)
 
 
@@ -56,6 +49,7 @@ class Span:
     audience: Audience | None
     otherwise: str = ""
     other: tuple[int, int] = (0, 0)
+    is_block: bool = False
 
 
 def shares(text: str, audience: Audience, *, visible: bool = True, inline: bool = False) -> Shares:
@@ -67,74 +61,67 @@ def shares(text: str, audience: Audience, *, visible: bool = True, inline: bool 
         visible: whether that audience may read what the text stands in at all.
         inline: whether it is a sentence, in which code is not kept apart.
     """
-    if not visible:
-        spans = _comments_only(text) if "<!--" in text else []
-    else:
-        spans = _Reader(text, inline).run() if _PLAIN.search(text) else []
-    divided = _Divider(text, audience, spans).run(visible=visible)
     defines = "]:" in text and visible and not inline
-    return without_orphans(text, divided) if defines else divided
+    marked = bool(_PLAIN.search(text)) if visible else "<!--" in text
+    if not (marked or defines):
+        return _Divider(text, audience, []).run(visible=visible)
+    apart = asides(text, inline=inline)
+    spans = [_note(text, start, end, EDGE * defines) for start, end in apart.comments]
+    if visible and marked:
+        spans += _Reader(text, apart.text).run()
+        spans.sort(key=lambda span: (span.start, -span.end))
+    divided = _Divider(text, audience, spans).run(visible=visible)
+    if not defines:
+        return divided
+    bare = _Divider(apart.text, audience, spans, EDGE).run(visible=visible)
+    kept = without_orphans(text, apart.text, divided, bare.shown)
+    return Shares(kept.shown.replace(EDGE, ""), kept.held)
 
 
-def _comments_only(text: str) -> list[Span]:
-    return [span for span in _Reader(text, inline=False).run() if span.audience is None]
+def _note(text: str, start: int, end: int, sign: str) -> Span:
+    """An author's comment; within a line a sign stays where it was, so that the line has words."""
+    begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    inner = start + len("<!--")
+    return Span(start, end, inner, max(end - 3, inner), None, "" if begins else sign)
 
 
 @dataclass(slots=True)
 class _Reader:
     text: str
-    inline: bool
+    bare: str  # the same without code and comments, place for place
     spans: list[Span] = field(default_factory=list)
     openers: list[tuple[int, int]] = field(default_factory=list)
     blocks: list[Span] = field(default_factory=list)
+    limit: int = -1
 
     def run(self) -> list[Span]:
         position = 0
-        while found := _TOKEN.search(self.text, position):
+        while found := _TOKEN.search(self.bare, position):
             position = max(self._read(found), found.start() + 1)
-        self.spans.sort(key=lambda span: (span.start, -span.end))
         return self.spans
 
     def _read(self, found: re.Match[str]) -> int:
-        if found["comment"]:
-            start, end = found.span()
-            self.spans.append(Span(start, end, start + 4, max(end - 3, start + 4), None))
-        elif found["fence"] and not self.inline:
-            return self._fence(found)
-        elif found["ticks"] and not self.inline:
-            return self._code(found)
-        elif found["block"] is not None:
+        if found["block"] is not None:
             self._block(found)
-        elif found["blank"] is not None:
+        elif found["line"]:
             self.openers.clear()
         elif found["open"]:
             self.openers.append(found.span())
         elif found["close"] and self.openers:
             return self._bracket(found.end())
-        elif found["fence"] or found["ticks"]:
-            return found.start() + 1
         return found.end()
 
-    def _fence(self, found: re.Match[str]) -> int:
-        sign = found["fence"]
-        closing = re.compile(rf"^[ \t>]*{sign[0]}{{{len(sign)},}}[ \t]*$", re.MULTILINE)
-        close = closing.search(self.text, found.end())
-        return close.end() if close else len(self.text)
-
-    def _code(self, found: re.Match[str]) -> int:
-        ticks = found["ticks"]
-        close = re.compile(rf"(?<!`){ticks}(?!`)").search(self.text, found.end())
-        words = self.text[found.end() : close.start()] if close else ""
-        apart = "\n" in words or words != words.strip()
-        lone = len(ticks) == 1 and apart and _MARK_LIKE.search(words)
-        if close is None or _END.search(words) or lone:
-            return found.end()
-        return close.end()
+    def _limit(self, position: int) -> int:
+        """Where the paragraph, list item, heading or row ends: no mark reaches beyond it."""
+        if position > self.limit:
+            found = _LINE.search(self.bare, position)
+            self.limit = found.start() if found else len(self.bare)
+        return self.limit
 
     def _block(self, found: re.Match[str]) -> None:
         word, (start, end) = found["block"], found.span()
         if word in {"review", "private"}:
-            self.blocks.append(Span(start, end, end, end, Audience(word)))
+            self.blocks.append(Span(start, end, end, end, Audience(word), is_block=True))
         elif self.blocks and word == "else":
             self.blocks[-1].inner_end = start
             self.blocks[-1].other = (end, end)
@@ -149,21 +136,43 @@ class _Reader:
 
     def _bracket(self, close: int) -> int:
         start, inner = self.openers.pop()
-        is_note = self.text.startswith("^", inner)
-        address = None if is_note else _ADDRESS.match(self.text, close)
-        end = address.end() if address else close
-        braces = _BRACES.match(self.text, end)
-        names = _VALUE.sub(" ", braces["words"]) if braces else ""
+        limit = self._limit(close)
+        is_note = self.bare.startswith("^", inner)
+        end = close if is_note else self._address(close, limit)
+        braces = _BRACES.match(self.bare, end, limit)
+        typed = self.text[slice(*braces.span("words"))] if braces else ""
+        names = _VALUE.sub(" ", typed)
         named = _AUDIENCE.findall(names) if _NAMES.match(names) else []
         if braces is None or not named:
             return end
-        other = _ELSE.search(braces["words"])
+        other = _ELSE.search(typed)
         words = next(filter(None, other.groups()), "") if other else ""
         words = re.sub(r"\\([\"'\\])", r"\1", words)
         mark = narrowest(*(Audience(name) for name in named))
-        inner, inner_end = (start, end) if address or is_note else (inner, close - 1)
+        inner, inner_end = (start, end) if end > close or is_note else (inner, close - 1)
         self.spans.append(Span(start, braces.end(), inner, inner_end, mark, words))
         return braces.end()
+
+    def _address(self, start: int, limit: int) -> int:
+        """Where the address or label ends that begins here; the start itself if none does."""
+        if self.bare.startswith("(", start):
+            depth, pointed = 0, False
+            for found in _IN_ADDRESS.finditer(self.bare, start, min(limit, start + _LONGEST)):
+                match found[0]:
+                    case "<":
+                        pointed = not self.bare[start + 1 : found.start()].strip()
+                    case ">":
+                        pointed = False
+                    case "(" if not pointed:
+                        depth += 1
+                        if depth > _DEEPEST:
+                            break
+                    case ")" if not pointed:
+                        depth -= 1
+                        if not depth:
+                            return found.end()
+        label = _LABEL.match(self.bare, start, limit)
+        return label.end() if label else start
 
 
 @dataclass(slots=True)
@@ -171,6 +180,7 @@ class _Divider:
     text: str
     audience: Audience
     spans: list[Span]
+    lead: str = " "
     shown: list[str] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[Held] = field(default_factory=list)
@@ -199,13 +209,19 @@ class _Divider:
         if span.audience is None:
             words = self.text[span.inner : span.inner_end]
             self.notes.append(Held(span.inner, words, is_note=True))
+            if visible:
+                self.shown.append(span.otherwise)
             return
         sees = visible and self.audience.sees(span.audience)
+        # Lines begin within a block and behind it; what stands behind a mark begins none.
+        edge = "\n" if span.is_block else f"{self.lead}{span.otherwise} "
+        if visible and (span.is_block or not sees):
+            self.shown.append(edge)
         self._walk(within, span.inner, span.inner_end, visible=sees)
-        if visible and not sees:
-            self.shown.append(f" {span.otherwise} ")
         if span.other[0] and not sees:
             self._walk(within, *span.other, visible=visible)
+        if visible and span.is_block:
+            self.shown.append(edge)
 
     def _text(self, start: int, end: int, *, visible: bool) -> None:
         """Words that are held back with nothing but blanks between them are one run."""

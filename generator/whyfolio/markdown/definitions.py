@@ -9,12 +9,16 @@ from whyfolio.markdown.opaque import GAP
 
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 _LINK = re.compile(
-    r"^[ ]{0,3}\[(?P<label>(?!\^)(?:[^\[\]\n\\]|\\.)+)\]:[ \t]*(?:\n[ \t]*)?\S+"
+    r"^[ ]{0,3}\[(?P<label>(?!\^)(?:[^\[\]\n\\]|\\.)+)\]:[ \t]*(?:\n[ \t]*(?!\[\^))?\S+"
     r"(?:[ \t]+[^\n]*|\n[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$",
     re.MULTILINE,
 )
-_SHORT = re.compile(r"^\*\[(?P<label>[^\]\n]+)\][ ]?:[^\n]*$", re.MULTILINE)
-_NOTE_USE = re.compile(r"\[\^([^\]\n]+)\](?!:)|(?<!^)\[\^([^\]\n]+)\](?=:)", re.MULTILINE)
+_SHORT = re.compile(
+    r"^\*\[(?P<label>[^\]\n]+)\][ ]?:[ ]*(?:\n[ ]*(?=[^\s\[*]))?[^\n]*$", re.MULTILINE
+)
+_NOTE_USE = re.compile(
+    r"(?<!\\)(?:\[\^([^\]\n]+)\](?!:)|(?<!^)\[\^([^\]\n]+)\](?=:))", re.MULTILINE
+)
 _LABEL_USE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]")
 _LINK_USE = re.compile(
     r"(?<!\\)(?P<bang>!?)\[(?P<words>(?:[^\[\]\\]|\\.)*)\](?P<label>\[(?:[^\[\]\\]|\\.)*\])?(?![(:{])"
@@ -101,9 +105,9 @@ def _definitions(text: str) -> list[_Definition]:
 def _note_end(text: str, position: int) -> int:
     """A footnote ends with its paragraph, or with the last paragraph indented under it."""
     while True:
-        end = re.compile(r"\n(?=[ \t]*(?:\n|\Z)|[ ]{0,3}\[[^\]\n]+\]:|\*\[)|\Z").search(
-            text, position
-        )
+        end = re.compile(
+            r"\n(?=[ \t]*(?:\n|\Z)|[ ]{0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\][ ]?:)|\Z"
+        ).search(text, position)
         position = end.start() if end else len(text)
         more = _MORE.match(text, position)
         if not more:

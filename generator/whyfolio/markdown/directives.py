@@ -146,7 +146,7 @@ def _pieces(lines: tuple[blocks.Line, ...], broken: int) -> list[tuple[int, int]
 
 def _resolve(reading: Reading, audience: Audience) -> str:
     whole = redact(reading, Audience.PRIVATE, everything=True)
-    known = definitions.labels(whole.text)
+    known = definitions.labels(gaps.close(whole.text))
     redacted = redact(reading, audience)
     text = gaps.close(redacted.text)
     text = gaps.close(definitions.keep_used(text, known))

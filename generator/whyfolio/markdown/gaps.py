@@ -17,10 +17,16 @@ _CLOSING = ")]}”’»…%"
 _OPENING = "([{“‘«„"
 _BULLET = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 _NOTHING = re.compile(
-    rf"(?P<lead>[ \t>]*)(?P<bullet>(?:{_BULLET})+|:[ \t]+|\[\^[^\]]*\]:[ \t]*)?"
+    rf"(?P<lead>[ \t>]*)(?P<bullet>(?:{_BULLET})+|:[ \t]+|\[\^[^\]]*\]:[ \t]*|\*\[[^\]]+\][ ]?:)?"
     rf"(?:\[[ xX]\][ \t]*)?(?:\#{{1,6}}[ \t]*\#*)?(?P<rest>[ \t|.,;:!?]*)\Z"
 )
+_LEAD = re.compile(
+    rf"[ \t>|]*(?:{_BULLET})*(?:\[[ xX]\][ \t]+|\#{{1,6}}[ \t]+|:[ \t]+|\[\^[^\]]*\]:[ \t]*"
+    r"|\*\[[^\]]+\][ ]?:[ \t]*)?\Z"
+)
+_LONGEST_LEAD = 200
 _LISTED = re.compile(rf"[ \t]*(?:{_BULLET}|:[ \t])")
+_APART = re.compile(r"[ \t]*\Z|[ ]{0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\][ ]?:")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*\Z")
 
 
@@ -52,6 +58,7 @@ def _words(text: str) -> str:
     for found in _SPACES.finditer(text):
         pieces.append(text[position : found.start()])
         left = next((piece[-1] for piece in reversed(pieces) if piece), "\n")
+        left = "\n" if _begins_line(text, found.end("before")) else left
         between, position = _between(text, found, left)
         if between is None:
             pieces[:] = ["".join(pieces)[:-1]]
@@ -60,22 +67,49 @@ def _words(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def _ends_nothing(text: str, at: int) -> bool:
+    """Whether a stop or pause stands here, with nothing before it that it could end."""
+    return text[at] in _STOP + _PAUSE and not text.startswith(("![", ":::"), at)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether before it stands nothing but what makes an item, heading, row or note."""
+    line = text.rfind("\n", max(0, at - _LONGEST_LEAD), at) + 1
+    return (line > 0 or at <= _LONGEST_LEAD) and bool(_LEAD.match(text[line:at].replace(GAP, "")))
+
+
 def _between(text: str, found: re.Match[str], left: str) -> tuple[str | None, int]:
     """What stands where the gap was, and where the text goes on; None: drop what is left of it."""
     end = found.end()
     right = text[end : end + 1]
-    if right in ("", "\n"):
-        hard = len(found["after"]) > 1 and left != "\n"
-        return ("  " if hard else ""), end
-    if right in _STOP + _PAUSE and not text.startswith(("![", ":::"), end):
-        if left == "\n" or left in _STOP or (left in _PAUSE and right in _PAUSE):
-            return (found["before"] if left == "\n" else ""), end + 1
-        return (None if left in _PAUSE else ""), end
     if left == "\n":
-        return found["before"], end
+        return _at_the_beginning(text, found, right)
+    if right in ("", "\n"):
+        hard = len(found["after"]) > 1
+        return ("  " if hard else ""), end
+    if _ends_nothing(text, end):
+        if left in _STOP or (left in _PAUSE and right in _PAUSE):
+            return "", end + 1
+        return (None if left in _PAUSE else ""), end
     if right in _CLOSING or left in _OPENING:
         return "", end
     return (" " if found["before"] or found["after"] else ""), end
+
+
+def _at_the_beginning(text: str, found: re.Match[str], right: str) -> tuple[str, int]:
+    """What stands for a gap with which a line begins; no pause and no stop does."""
+    end = found.end()
+    if right in ("", "\n"):
+        return (found["before"] + found["after"]).strip(" \t"), end
+    if _ends_nothing(text, end):
+        return found["before"], _past_blanks(text, end + 1)
+    return found["before"], end
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while text.startswith((" ", "\t"), at):
+        at += 1
+    return at
 
 
 def _emptied(lines: list[str]) -> list[str]:
@@ -92,7 +126,7 @@ def _emptied(lines: list[str]) -> list[str]:
             lines[index] = line.replace(GAP, "")
             continue
         lines[index] = GAP
-        if bullet:
+        if bullet and not bullet.startswith("*["):
             _move_up(lines, index, found["lead"], bullet)
         elif _is_underlined(lines, index):
             lines[index + 1] = GAP
@@ -117,6 +151,8 @@ def _move_up(lines: list[str], index: int, lead: str, bullet: str) -> None:
         (at for at in range(index + 1, last) if lines[at].strip(" \t\x00\x04")),
         None,
     )
+    if bullet.startswith("[") and last == index + 1 and _goes_on(lines, last):
+        first = last  # a footnote's paragraph goes on without being indented
     if first is None:
         _renumber(lines, last, lead, bullet)
         return
@@ -128,6 +164,10 @@ def _move_up(lines: list[str], index: int, lead: str, bullet: str) -> None:
     for at in range(index + 1, last):
         spare = len(lines[at]) - len(lines[at].lstrip(" \t")) - indent
         lines[at] = lines[at][max(0, min(step, spare)) :]
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    return at < len(lines) and lines[at] != EDGE and not _APART.match(lines[at].replace(GAP, ""))
 
 
 def _last_under(lines: list[str], index: int, indent: int) -> int:

@@ -89,7 +89,7 @@ class _Search:
         first, position = len(self.passages), start
         while found := _TOKENS.search(self.masked, position, end):
             position = found.end()
-            if found[0].endswith("["):
+            if found[0] in ("[", "!["):
                 openers.append((found.start(), found.end()))
             elif found[0] == "]":
                 position = self._closed(openers, found.start(), end)

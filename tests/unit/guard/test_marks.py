@@ -32,6 +32,14 @@ def both(text: str, audience: Audience = PUBLIC, *, inline: bool = False) -> tup
         ("```\n[a]{.private}\n::: review\n```\nb", "``` [a]{.private} ::: review ``` b", []),
         (r"\[a]{.private}", r"\[a]{.private}", []),
         ("[a]{.wide} b", "[a]{.wide} b", []),
+        (r"[a \[b]{.private} c", "c", [r"a \[b"]),
+        ("[a](b(c(d)e)f){.private} g", "g", ["[a](b(c(d)e)f)"]),
+        ("[a](b `)` c){.private} g", "g", ["[a](b `)` c)"]),
+        ("[a\n| b]{.private}", "[a | b]{.private}", []),
+        ("`a\n` [b]{.private}", "`a `", ["b"]),
+        ("``a\n< [b]{.private}``", "``a < [b]{.private}``", []),
+        ("```\n> ```\n[a]{.private}\n```", "``` > ``` [a]{.private} ```", []),
+        ("> ```\n> [a]{.private}\n> ```\n[b]{.private}", "> ``` > [a]{.private} > ```", ["b"]),
     ],
 )
 def test_marks_divide_a_body(text: str, shown: str, held: list[str]) -> None:
@@ -61,6 +69,19 @@ def test_an_address_is_held_back_with_the_link_that_names_it() -> None:
     shown, held = both("[[words][there]]{.private} a\n\n[there]: https://a.example/x\n")
     assert "a.example" not in shown
     assert held[-1] == "https://a.example/x"
+
+
+def test_a_definition_begins_where_the_author_began_it() -> None:
+    assert both("[a]{.private}[b]: c\n\n[[d]]{.private}") == ("[b]: c", ["a", "[d]"])
+    shown, held = both("[[a][b]]{.private}\n\n<!-- c -->[b]: /d")
+    assert shown == ""
+    assert sorted(held) == ["/d", "[a][b]", "c"]
+
+
+def test_a_name_in_code_keeps_no_definition() -> None:
+    shown, held = both("`[^a]` [b[^a]]{.private}\n\n[^a]: Hidden words.")
+    assert shown == "`[^a]`"
+    assert held == ["b[^a]", "Hidden words."]
 
 
 def test_the_place_of_what_is_held_back_is_known() -> None:

@@ -105,6 +105,39 @@ READINGS = {
     ),
     "comments go from everybody": ("a <!-- b\n\nc ` --> d", ("a d", "a d", "a d")),
     "escaped brackets": (r"\[a\]\{.private\}", (r"\[a\]\{.private\}", None, None)),
+    "an escaped bracket opens no mark": (r"[a \[b]{.private} c", ("c", "c", r"a \[b c")),
+    "an item goes on behind a hidden sentence": (
+        "- [a]{.private}. B.\n- [c]{.private}; d\n1. [e]{.private}! F.",
+        ("- B.\n- d\n1. F.", None, "- a. B.\n- c; d\n1. e! F."),
+    ),
+    "a heading, quote, row or meaning goes on behind a hidden word": (
+        (
+            "# [a]{.review}, b\n\n> [c]{.review}. D\n\n"
+            "| [e]{.review}: f |\n|---|\n\ng\n: [h]{.review}. I"
+        ),
+        (
+            "# b\n\n> D\n\n| f |\n|---|\n\ng\n: I",
+            "# a, b\n\n> c. D\n\n| e: f |\n|---|\n\ng\n: h. I",
+            None,
+        ),
+    ),
+    "a footnote goes on behind a hidden sentence": (
+        "a[^1] b[^2]\n\n[^1]: [c]{.private}? D\n[^2]: [e]{.private}\nf",
+        ("a[^1] b[^2]\n\n[^1]: D\n[^2]: f", None, "a[^1] b[^2]\n\n[^1]: c? D\n[^2]: e\nf"),
+    ),
+    "an abbreviation goes with the words that it stands for": (
+        "HTML\n\n*[HTML]: [a]{.private}\n\nb",
+        ("HTML\n\nb", None, "HTML\n\n*[HTML]: a\n\nb"),
+    ),
+    "an abbreviation that is told in a line of its own goes whole": (
+        "[HTML]{.private} a\n\n*[HTML]:\n  words\n\nb",
+        ("a\n\nb", None, "HTML a\n\n*[HTML]:\n  words\n\nb"),
+    ),
+    "a definition behind a comment goes with its last reference": (
+        "a [[b][c]]{.private}\n\n<!-- d -->[c]: /e",
+        ("a", "a", "a [b][c]\n\n[c]: /e"),
+    ),
+    "an escaped reference is none": ("a \\[^1]\n\n[^1]: b", ("a \\[^1]", None, None)),
     "unused definitions go": (
         "a[^1] HTML\n\n[^1]: b [^2]\n[^2]: c\n[^3]: d\n\n    e\n\n*[HTML]: f\n*[CSS]: g\n[h]: /i",
         ("a[^1] HTML\n\n[^1]: b [^2]\n[^2]: c\n\n*[HTML]: f", None, None),
