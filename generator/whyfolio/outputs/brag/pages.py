@@ -20,6 +20,7 @@ from whyfolio.outputs.periods import Period, periods
 from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
+from whyfolio.scaffold.told import entry_of, without_entry
 
 OPEN = frozenset(["", "rough", "clear"])
 COUNTED = ("story", "decision", "lesson", "feedback")
@@ -69,15 +70,22 @@ def brag(desk: Desk, period: Period, by: By | None = None) -> Brag:
         goals=tuple(_aim(goal, desk, stories) for goal in current),
         next_goals=tuple(_aim(goal, desk, []) for goal in coming),
         parts=_parts(desk, when, chosen),
-        log=tuple(
-            Line(line.date, said(line.text, "log")) for line in view.log if when.covers(line.date)
-        ),
+        log=tuple(_untold(desk, when)),
         periods=tuple(
             Link(other.title or desk.words.when(other.when), other.address)
             for other in periods(view)
             if other.address != period.address
         ),
     )
+
+
+def _untold(desk: Desk, when: When) -> Iterator[Line]:
+    """The lines of the log that have not become an entry, or whose entry is gone again."""
+    there = {entry.path for entry in desk.view.entries}
+    for line in desk.view.log:
+        ref = entry_of(line.text)
+        if when.covers(line.date) and f"content/{ref}.md" not in there:
+            yield Line(line.date, said(without_entry(line.text), "log"))
 
 
 def _summary(desk: Desk, entries: Sequence[Entry]) -> Sentence:

@@ -391,6 +391,19 @@ def test_only_the_author_sees_what_is_not_yet_a_story(folio: Folio) -> None:
     assert "Zmq" not in page(folio)
 
 
+def test_a_line_that_has_become_an_entry_is_told_by_the_entry_alone(folio: Folio) -> None:
+    folio.write(
+        "content/log.md",
+        "- 2026-09-02 I wrote it. [story](stories/a.md)\n- 2026-09-03 Taken back. "
+        "[story](stories/gone.md)\n- 2026-09-04 I read [this](https://a.example/stories/a.md).\n"
+        "- 2026-09-05 It was wrong. [lesson](lessons/b.md)\n",
+    )
+    folio.entry("stories/a", f"date: 2026-09\nslug: other\n{STORY}")
+    folio.entry("lessons/b", "date: 2026-09\nwhat: Look first.\nwhy: It was wrong.")
+    left = [line.text.text for line in made(folio, audience=Audience.PRIVATE).log]
+    assert left == ["Taken back.", "I read [this](https://a.example/stories/a.md)."]
+
+
 def test_each_document_leads_to_the_other_periods(folio: Folio) -> None:
     text = page(folio)
     assert "<h1>Autumn review</h1>" in text
