@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.coach.deepening import Question, Setting, Worth, questions
-from whyfolio.coach.understood import Understood, is_none
+from whyfolio.coach.understood import Understood, answered_none
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
 from whyfolio.model.entry import Entry
 from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.scaffold.files import read
-from whyfolio.scaffold.growing import grow, remark, remarks_in
+from whyfolio.scaffold.growing import grow, remark
 from whyfolio.scaffold.inserting import Answer
 
 
@@ -34,8 +34,7 @@ def setting_of(project: Path, portfolio: Portfolio, entry: Entry) -> Setting:
     career = portfolio.config.career
     ladder = next((one for one in portfolio.ladders if one.id == career.ladder), None)
     text = decode(read(project / entry.path), Faults(entry.path)) or ""
-    comments = remarks_in(text, type(entry))
-    remarks = [name for name, said in comments.items() if is_none(said)]
+    remarks = answered_none(text, type(entry))
     return Setting(portfolio.today, ladder, career.next_level, remarks)
 
 

@@ -24,7 +24,8 @@ _ORIGINS = {
 def not_yours(notes: Notes) -> Iterator[Ask]:
     """Ask whether a goal that came from somebody else is wanted."""
     for goal in _alive(notes):
-        if goal.origin in _ORIGINS and not goal.why_mine:
+        asked = goal.origin in _ORIGINS and not goal.why_mine
+        if asked and not notes.answered(goal, "why_mine"):
             yield Ask(
                 notes.place(goal, "origin"),
                 f"{titled(goal)}: {_ORIGINS[goal.origin]}. do you want it too?",
@@ -42,7 +43,7 @@ def no_success(notes: Notes) -> Iterator[Ask]:
                 f"{titled(goal)}: how would you know, on an ordinary day, that it is reached?",
                 "add `success: …`; while it is still rough, `status: rough` is fine",
             )
-        elif not goal.measure:
+        elif not _is_measured(notes, goal):
             yield Ask(
                 notes.place(goal, "success"),
                 f"{titled(goal)}: what could you count or look up to see how far you are?",
@@ -55,7 +56,7 @@ def serves_no_value(notes: Notes) -> Iterator[Ask]:
     """Ask which value a clear goal serves, where the profile names some."""
     values = notes.portfolio.profile.values
     for goal in _clear(notes):
-        if _lacks_value(goal, values) and _is_measured(goal):
+        if _lacks_value(goal, values) and _is_measured(notes, goal):
             yield Ask(
                 notes.place(goal, "title"),
                 f"{titled(goal)}: which of what matters to you is it for, {join_words(values)}?",
@@ -69,7 +70,7 @@ def no_action(notes: Notes) -> Iterator[Ask]:
     begun = {action.goal for action in notes.of(Action)}
     values = notes.portfolio.profile.values
     for goal in _clear(notes):
-        answered = _is_measured(goal) and not _lacks_value(goal, values)
+        answered = _is_measured(notes, goal) and not _lacks_value(goal, values)
         if answered and goal.ref not in begun:
             yield Ask(
                 notes.place(goal, "title"),
@@ -94,8 +95,9 @@ def serves_nothing_wanted(notes: Notes) -> Iterator[Ask]:
         )
 
 
-def _is_measured(goal: Goal) -> bool:
-    return bool(goal.success and goal.measure)
+def _is_measured(notes: Notes, goal: Goal) -> bool:
+    """Whether it is known when a goal is reached, and how far it is, if anybody can say."""
+    return bool(goal.success) and (bool(goal.measure) or notes.answered(goal, "measure"))
 
 
 def _lacks_value(goal: Goal, values: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ def nothing_changed(notes: Notes) -> Iterator[Ask]:
     """Ask what is done differently because of a lesson."""
     for lesson in notes.of(Lesson):
         settled = lesson.date and lesson.date.last < notes.days_ago("lesson_days")
-        if settled and not lesson.changed:
+        if settled and not lesson.changed and not notes.answered(lesson, "changed"):
             yield Ask(
                 notes.place(lesson, "what"),
                 f"{titled(lesson)}: what do you do differently since then?",

@@ -12,6 +12,7 @@ from whyfolio.dates import add_days, add_months
 from whyfolio.model.growth import Action, Goal, Session
 
 _CLOSED = frozenset(["done", "not done"])
+_LEARNED = ("learned_action", "learned_outcome", "learned_self")
 _MONTH = 30
 _WEEK = 7
 
@@ -36,7 +37,7 @@ def closed_without_learning(notes: Notes) -> Iterator[Ask]:
     since = notes.months_ago("learning_months")
     for action in _closed(notes):
         learned = action.learned_action or action.learned_outcome or action.learned_self
-        if not learned and _ended(action) > since:
+        if not learned and _ended(action) > since and not notes.answered(action, *_LEARNED):
             acted = action.status == "done"
             yield Ask(
                 notes.place(action, "status"),

@@ -114,6 +114,11 @@ class Notes:
         places = (self.place(entry, name) for name in names)
         return next((place for place in places if place.line > 1), Place(entry.path))
 
+    def answered(self, entry: Entry, *names: str) -> bool:
+        """Whether the author has said of one of these fields that there is nothing to say."""
+        text = self.sources.get(entry.path, "")
+        return "\n#" in text and not _answered(entry, text).isdisjoint(names)
+
     def threshold(self, name: str, default: float | None = None) -> float:
         """The number to count by: the author's own, or the rule's."""
         usual = THRESHOLDS[name].default if default is None else default
@@ -122,6 +127,13 @@ class Notes:
     def count(self, name: str) -> int:
         """The same, as a whole number."""
         return int(self.threshold(name))
+
+
+@once
+def _answered(entry: Entry, text: str) -> frozenset[str]:
+    from whyfolio.coach.understood import answered_none
+
+    return answered_none(text, type(entry))
 
 
 _standing = once(standing_of)

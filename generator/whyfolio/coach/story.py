@@ -38,7 +38,8 @@ def no_number(notes: Notes) -> Iterator[Ask]:
         measured = any(
             impact.before or impact.after or holds_number(impact.measure) for impact in story.impact
         )
-        if not measured and not any(holds_number(text) for text in told):
+        found = measured or any(holds_number(text) for text in told)
+        if not found and not notes.answered(story, "impact"):
             yield Ask(
                 notes.place(story, "what"),
                 "is there a number that shows how large the difference was?",
@@ -115,7 +116,7 @@ def no_proof(notes: Notes) -> Iterator[Ask]:
             continue
         artefact = any(proof.url or proof.file for proof in story.evidence)
         metric = any(impact.after and impact.source for impact in story.impact)
-        if not (artefact or metric or story.ref in voices):
+        if not (artefact or metric or story.ref in voices or notes.answered(story, "evidence")):
             yield Ask(
                 notes.place(story, "what"),
                 "what could somebody who was not there look at, or whom could they ask?",

@@ -10,7 +10,9 @@ from pathlib import Path
 from whyfolio.coach.deepening import Question
 from whyfolio.content.shorthand import evidence, shows
 from whyfolio.importers.written_dates import Unclear, leading
+from whyfolio.model.entry import Entry
 from whyfolio.names import join_words
+from whyfolio.scaffold.growing import remarks_in
 
 _NONE = re.compile(
     r"(?:no|none|nothing|never|unknown|n/a|-|nobody|no one"
@@ -41,6 +43,16 @@ class Understood:
 def is_none(text: str) -> bool:
     """Whether somebody says that there is none: "nobody measured it", "nothing"."""
     return bool(_NONE.fullmatch(text.strip()))
+
+
+def answered_none(text: str, shape: type[Entry]) -> frozenset[str]:
+    """The fields of a note to which its author has said that there is nothing, in a comment.
+
+    Args:
+        text: the whole file.
+        shape: the class of its kind.
+    """
+    return frozenset(name for name, said in remarks_in(text, shape).items() if is_none(said))
 
 
 def is_quit(typed: str) -> bool:
