@@ -11,6 +11,7 @@ from pathlib import Path
 
 from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.explain import all_codes, explanation
+from whyfolio.exporters import portfolio_schema
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import (
@@ -209,6 +210,7 @@ def thresholds_page() -> str:
 PAGES = {
     "diagnostics.md": diagnostics_page,
     "fields.md": fields_page,
+    "portfolio.schema.json": lambda: portfolio_schema.written().decode(),
     "theme-contexts.md": contexts_page.page,
     "theme-options.md": theme_page.page,
     "thresholds.md": thresholds_page,

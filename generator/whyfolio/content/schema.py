@@ -36,7 +36,7 @@ from whyfolio.names import LONGEST_SLUG
 
 Schema = dict[str, Any]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors know; nothing newer is needed
 SCHEMA_KINDS = (*KINDS, "profile", "settings", "ladder", "form")
 
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
@@ -51,7 +51,7 @@ _YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false"]}
 # What the reader refuses, as far as an expression can say it.
 _BARE = r"^(?![\s\S]*\{\.(?:public|review|private)\b)"
 _UNMARKED: Schema = {"pattern": _BARE}
-_SIGNS = r"\s<>\"\\^`|"
+_SIGNS = r"""\s<>"\\^`|"""  # in an expression that JavaScript reads too
 _ADDRESS: Schema = {
     "type": "string",
     "pattern": rf"{_BARE}(?:[Hh][Tt]{{2}}[Pp][Ss]?://[^/?#{_SIGNS}]|[Mm]ailto:|[Tt]el:)[^{_SIGNS}]*$",
@@ -88,7 +88,7 @@ _SLUGS = frozenset(["slug", "aliases"])
 
 
 def schema_of(kind: str) -> Schema:
-    """The JSON Schema (2020-12) of a kind's front matter, the profile, settings, a ladder or form.
+    """The JSON Schema (draft 7) of a kind's front matter, the profile, settings, a ladder or form.
 
     Raises:
         KeyError: it is none of ``SCHEMA_KINDS``.

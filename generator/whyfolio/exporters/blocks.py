@@ -68,9 +68,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Text whose lines stay as they are."""
+    """Text whose lines stay as they are; ``language`` is what a highlighter calls it."""
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,12 @@ def _table(tag: Tag) -> Iterator[Block]:
         yield Table(filled)
 
 
+def _language(tag: Tag) -> str:
+    code = tag.find("code")
+    named = classes_of(code) if isinstance(code, Tag) else []
+    return next((n.removeprefix("language-") for n in named if n.startswith("language-")), "")
+
+
 _BY_NAME: Mapping[str, Callable[[Tag], Iterator[Block]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     "ul": _members,
@@ -242,7 +249,7 @@ _BY_NAME: Mapping[str, Callable[[Tag], Iterator[Block]]] = {
     "dl": lambda tag: _listing(list(_terms(tag))),
     "blockquote": lambda tag: iter([Quote(tuple(_blocks(tag)))]),
     "table": _table,
-    "pre": lambda tag: iter([Code(tag.get_text().strip("\n"))]),
+    "pre": lambda tag: iter([Code(tag.get_text().strip("\n"), _language(tag))]),
     "hr": lambda _: iter([Rule()]),
     "summary": _label,
 }

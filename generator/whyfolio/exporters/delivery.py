@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
+from whyfolio.model.artifact import Artifact
+from whyfolio.model.audience import Audience
 from whyfolio.scaffold.files import create, overwrite, read
+from whyfolio.writer import Written, destination_for, refuse_unsafe, write
 
 RECORD = Path(".whyfolio", "outputs", "handed-over.json")
 
@@ -46,6 +49,31 @@ def deliver(content: bytes, target: Path, project: Path | None) -> bool:
         raise _refused("E724", target, message, "choose another name with -o, or move it away")
     _remember(project, {**known, str(target): _digest(content)})
     return True
+
+
+def deliver_folder(
+    files: Sequence[Artifact], folder: Path, project: Path, *, replace: bool = False
+) -> Written:
+    """Make a folder hold exactly these files, in one step, or refuse and change nothing.
+
+    Args:
+        files: what it is to hold.
+        folder: where; absolute.
+        project: the project that remembers what was written.
+        replace: move a folder that holds files of others aside.
+
+    Returns:
+        What became of the files, and where a folder was moved aside to.
+
+    Raises:
+        Refused: the folder is not safe to write (E701, E702), it holds what whyfolio did not
+            write or what was edited since (E703, E704), or the disk does not take it (E706).
+    """
+    destination = destination_for(project, folder.parent, folder.name)
+    sites = [project / "site" / audience.value for audience in Audience]
+    refuse_unsafe(destination, sites)
+    digests = "".join(f"{each.path}\0{_digest(each.content)}\n" for each in files)
+    return write(destination, files, fingerprint=_digest(digests.encode()), replace=replace)
 
 
 def _refused(code: str, target: Path, message: str, hint: str) -> Refused:

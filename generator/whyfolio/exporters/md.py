@@ -62,7 +62,7 @@ def _block(block: Block) -> str:
         case Code():
             longest = max((len(found) for found in _FENCE.findall(block.text)), default=2)
             fence = "`" * (longest + 1)
-            made = f"{fence}\n{block.text}\n{fence}"
+            made = f"{fence}{block.language}\n{block.text}\n{fence}"
         case Rule():
             made = "---"
     return made
@@ -119,6 +119,9 @@ def _run(run: Run, before: str, after: str) -> str:
         return "\\\n"
     if run.fixed:
         return _linked(_code(run.text), run)
+    if run.picture and not run.picture.startswith("data:"):
+        words = _SPECIAL.sub(r"\\\1", run.text)
+        return _linked(f"![{words}]{_target(run.picture)}", run)
     lead, core, tail = _parted(_ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", run.text)))
     sign = "*" * (run.slanted + 2 * run.bold)
     if sign and _holds(lead or before, core, tail or after):
@@ -150,8 +153,11 @@ def _code(text: str) -> str:
 def _linked(core: str, run: Run) -> str:
     if not core or not run.address or run.address.startswith("#"):
         return core
-    plain = _PLAIN.fullmatch(run.address)
-    return f"[{core}]({run.address if plain else f'<{run.address}>'})"
+    return f"[{core}]{_target(run.address)}"
+
+
+def _target(address: str) -> str:
+    return f"({address})" if _PLAIN.fullmatch(address) else f"(<{address}>)"
 
 
 def _parted(text: str) -> tuple[str, str, str]:

@@ -27,6 +27,9 @@ _ATTRIBUTE = re.compile(
     r"(?:\"([^\"]*)\"|'([^']*)')"
 )
 
+_FOLD = re.compile(r"\r?\n[ \t]")
+_ESCAPE = re.compile(r"\\([\\;,nN])")
+
 
 class Unreadable(Exception):
     """The bytes are not what the name of the file says."""
@@ -57,6 +60,12 @@ def reader_for(path: str) -> Reader | None:
 def _plain(content: bytes) -> Texts:
     text = _decoded(content)
     return Texts(text, _unescaped(text))
+
+
+def _calendar(content: bytes) -> Texts:
+    """Calendars and cards, without the folds and escapes that cut a sentence."""
+    text = _FOLD.sub("", _decoded(content))
+    return _plain(_ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).encode())
 
 
 def _markup(content: bytes) -> Texts:
@@ -198,8 +207,8 @@ _BY_READER: Mapping[Reader, str] = {
     _feed: ".xml .atom .rss",
     _json: ".json .webmanifest .jsonl",
     _code: ".css .js .mjs .map .woff2 .woff .wasm",
-    _plain: ".txt .csv .tsv .md .yaml .yml .toml .log .ics .vcf"
-    " cname .nojekyll _headers _redirects",
+    _plain: ".txt .csv .tsv .md .yaml .yml .toml .log cname .nojekyll _headers _redirects",
+    _calendar: ".ics .vcf",
     _picture: ".png .jpg .jpeg .gif .webp .ico",
     _packed: ".pagefind .pf_fragment .pf_index .pf_meta .pf_filter .gz",
     _archive: ".docx .zip .epub .odt",

@@ -19,7 +19,10 @@ from whyfolio.outputs.shapes import Link
 from whyfolio.render.locale import Words
 
 UNPRINTED = frozenset(
-    [*("title", "slug", "aliases", "audience", "draft", "short", "summary"), "image", "image_alt"]
+    [
+        *("title", "slug", "aliases", "audience", "draft", "short", "summary", "image"),
+        *("image_alt", "imported"),
+    ]
 )
 
 COMMON = frozenset(fields_of(Entry))
@@ -43,13 +46,14 @@ def facts(
     for field in own_first:
         if field.name in UNPRINTED or field.name in leave_out:
             continue
-        values = tuple(_values(getattr(entry, field.attribute), field, links, words))
+        values = tuple(values_of(getattr(entry, field.attribute), field, links, words))
         if values:
             found.append(Fact(field.name, words.text(f"fact.{field.name}"), values))
     return tuple(found)
 
 
-def _values(held: object, field: Field, links: Links, words: Words) -> Iterator[Link]:
+def values_of(held: object, field: Field, links: Links, words: Words) -> Iterator[Link]:
+    """What a field holds, each thing as a text, with an address where it leads somewhere."""
     members = held if isinstance(field.type, Many) and isinstance(held, tuple) else (held,)
     of = field.type.of if isinstance(field.type, Many) else field.type
     for member in members:
@@ -65,7 +69,7 @@ def _value(
     elif isinstance(held, Person):
         yield Link(who(held), note=held.role if held.name else "")
     elif isinstance(kind, Record):
-        yield Link(" · ".join(_inside(held, kind.shape, links, words)))
+        yield Link(" · ".join(dict.fromkeys(_inside(held, kind.shape, links, words))))
     elif isinstance(kind, Ref):
         yield links.link(str(held)) or Link(str(held))
     elif isinstance(kind, Choice):
@@ -82,5 +86,5 @@ def _value(
 
 def _inside(record: object, shape: type, links: Links, words: Words) -> Iterator[str]:
     for field in fields_of(shape).values():
-        for value in _values(getattr(record, field.attribute), field, links, words):
-            yield value.title
+        for value in values_of(getattr(record, field.attribute), field, links, words):
+            yield f"{value.title} ({value.note})" if value.note else value.title

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft7Validator, Draft202012Validator, ValidationError
 
 from whyfolio.content.blocks import read_field
 from whyfolio.content.entries import read_entry
@@ -159,3 +159,33 @@ def test_an_editor_knows_the_few_words_of_a_field() -> None:
     assert story["audience"]["enum"] == ["public", "review", "private"]
     assert schema_of("packet")["properties"]["audience"]["enum"] == ["review", "private"]
     assert "2026-Q3" in story["date"]["examples"]
+
+
+def patterns(schema: Any) -> list[str]:
+    if isinstance(schema, list):
+        return [found for part in schema for found in patterns(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
+    return [*own, *(found for part in schema.values() for found in patterns(part))]
+
+
+@pytest.mark.parametrize("kind", SCHEMA_KINDS)
+def test_every_expression_is_one_in_javascript_too(kind: str) -> None:
+    """Editors compile them with the flag `u`, which knows no other escapes than these."""
+    known = re.compile(r"\\[dDwWsSbBnrtfv^$\\.*+?()\[\]{}|/]")
+    strange = [
+        escape
+        for pattern in patterns(schema_of(kind))
+        for escape in re.findall(r"\\.", pattern)
+        if not known.match(escape)
+    ]
+    assert strange == []
+    assert not any("(?P" in pattern or "\\Z" in pattern for pattern in patterns(schema_of(kind)))
+
+
+@pytest.mark.parametrize("kind", SCHEMA_KINDS)
+def test_a_schema_holds_nothing_newer_than_its_draft(kind: str) -> None:
+    schema = schema_of(kind)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(schema)
