@@ -13,7 +13,7 @@ from bs4 import NavigableString
 
 from tests.e2e.test_canary import WORD, populated
 from tests.folio import Folio
-from tests.handed import ROOT, TODAY, demo, document, plan_of
+from tests.handed import ROOT, TODAY, demo, demo_brag, document, plan_of
 from whyfolio.build import open_portfolio
 from whyfolio.cli.main import run
 from whyfolio.exporters.blocks import Heading, Paragraph, blocks_of
@@ -141,6 +141,11 @@ def empty_headings(shown: Document) -> list[str]:
 @pytest.mark.parametrize("reader", READERS)
 def test_no_heading_of_the_demo_stands_over_nothing(reader: str) -> None:
     assert empty_headings(demo(reader)) == []
+
+
+@pytest.mark.parametrize("period", ["2024", "2025-H2", "2026-H1", "2026-H2", "2026-Q3", "2026-05"])
+def test_no_heading_of_a_brag_document_stands_over_nothing(period: str) -> None:
+    assert empty_headings(demo_brag(period)) == []
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -19,9 +20,16 @@ from whyfolio.exporters.page import HEADINGS, body_of, every
 HEADING_LIKE = {*HEADINGS, "dt"}
 
 
+@cache
+def on_paper(kind: str, language: str) -> object:
+    """The example's packet, or its brag document of a period, on the paper of a language."""
+    shown = demo() if kind == "packet" else demo_brag(kind)
+    return pdf.laid_out(dataclasses.replace(shown, language=language))
+
+
 @pytest.fixture(scope="module")
 def laid_out() -> object:
-    return pdf.laid_out(demo())
+    return on_paper("packet", "en")
 
 
 @pytest.fixture(scope="module")
@@ -104,9 +112,11 @@ def test_its_text_reads_in_the_order_of_the_page(made: pypdf.PdfReader) -> None:
         at = squeezed.index(words, at) + len(words)
 
 
-def test_no_heading_stands_alone_at_the_end_of_a_page(laid_out: object) -> None:
+@pytest.mark.parametrize("language", ["en", "en-US"])
+@pytest.mark.parametrize("kind", ["packet", "2026-H1"])
+def test_no_heading_stands_alone_at_the_end_of_a_page(kind: str, language: str) -> None:
     alone = []
-    for number, found in enumerate(laid_out.pages, start=1):
+    for number, found in enumerate(on_paper(kind, language).pages, start=1):
         *_, (text, inside) = texts_of(found._page_box)
         if HEADING_LIKE & set(inside):
             alone.append((number, text))
@@ -136,10 +146,9 @@ def claims_of(box: object) -> Iterator[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("language", ["en", "en-US"])
-@pytest.mark.parametrize("kind", ["packet", "brag"])
+@pytest.mark.parametrize("kind", ["packet", "2026-H1"])
 def test_no_claim_is_torn_that_fits_on_a_page(kind: str, language: str) -> None:
-    shown = demo() if kind == "packet" else demo_brag()
-    pages = pdf.laid_out(dataclasses.replace(shown, language=language)).pages
+    pages = on_paper(kind, language).pages
     heights: dict[str, list[float]] = {}
     for found in pages:
         for name, height in claims_of(found._page_box):
