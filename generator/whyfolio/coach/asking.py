@@ -12,6 +12,7 @@ from whyfolio.model.ladder import Competency
 from whyfolio.model.values import Person
 from whyfolio.model.work import Story
 from whyfolio.names import join_words
+from whyfolio.portfolio.closing import is_wanted
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.titles import with_title
 from whyfolio.portfolio.view import View, select
@@ -95,7 +96,7 @@ def _about_goal(portfolio: Portfolio, view: View) -> Sentence | None:
     voices = (entry for entry in portfolio.entries if isinstance(entry, Feedback))
     spoken = {ref for voice in voices for ref in voice.about}
     for goal in view.of_kind("goal"):
-        is_open = isinstance(goal, Goal) and goal.status in {"", "rough", "clear"}
+        is_open = isinstance(goal, Goal) and is_wanted(goal)
         if is_open and goal.ref not in spoken:
             title = with_title(goal).title.rstrip(".")
             question = f'What is one thing that would bring me closer to this: "{title}"?'

@@ -11,6 +11,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.growth import Feedback
 from whyfolio.model.kinds import Packet
 from whyfolio.model.work import Story
+from whyfolio.portfolio.closing import unheard_of
 
 _UPKEEP = frozenset(["maintenance", "incident", "glue"])
 
@@ -57,12 +58,8 @@ def no_first_time(notes: Notes) -> Iterator[Ask]:
 @rule("N413", "balance", Matter.COURSE)
 def known_to_nobody(notes: Notes) -> Iterator[Ask]:
     """Ask who should hear of stories that nobody outside the team knows of."""
-    known = _spoken_of(notes)
-    unseen = [
-        story
-        for story in notes.recent_stories
-        if story.readers is Audience.PRIVATE and story.ref not in known and story.scope != "self"
-    ]
+    others = (*notes.of(Feedback), *notes.of(Packet))
+    unseen = unheard_of(notes.recent_stories, others, notes.visible(Audience.REVIEW))
     if len(unseen) >= notes.count("unseen_stories"):
         newest = unseen[::-1]
         yield Ask(
@@ -72,10 +69,3 @@ def known_to_nobody(notes: Notes) -> Iterator[Ask]:
             f"`whyfolio allow review {newest[0].ref}`, or ask somebody who was there for a "
             "sentence about it",
         )
-
-
-def _spoken_of(notes: Notes) -> set[str]:
-    """The stories about which somebody said something, or which an advocate knows."""
-    voices = {ref for one in notes.of(Feedback) if one.quote for ref in one.about}
-    packets = notes.of(Packet)
-    return voices | {ref for one in packets for who in one.advocates for ref in who.stories}

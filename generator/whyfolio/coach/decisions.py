@@ -10,9 +10,7 @@ from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.dates import add_months
 from whyfolio.model.work import Decision
 from whyfolio.portfolio.agenda import looked_since
-
-_OVER = frozenset(["rejected", "deprecated", "superseded"])
-_RIGHT = {"right": Decimal(100), "mixed": Decimal(50), "wrong": Decimal(0)}
+from whyfolio.portfolio.closing import holds_no_longer, rightness
 
 
 @rule("N451", "decisions", Matter.DUE)
@@ -67,7 +65,7 @@ def superseded_one_way(notes: Notes) -> Iterator[Ask]:
     """Name decisions that another one replaces and that call themselves accepted."""
     newer = {older: one for one in notes.of(Decision) for older in one.supersedes}
     for decision in notes.of(Decision):
-        if decision.ref in newer and decision.status not in _OVER:
+        if decision.ref in newer and not holds_no_longer(decision):
             said = f'says "{decision.status}"' if decision.status else "has no status"
             yield Ask(
                 notes.written(decision, "status", "what"),
@@ -80,11 +78,9 @@ def superseded_one_way(notes: Notes) -> Iterator[Ask]:
 def calibration(notes: Notes) -> Iterator[Ask]:
     """Compare how sure decisions were with how they turned out, once there are enough."""
     closed = [
-        (decision, Decimal(decision.confidence), _RIGHT[decision.outcome.result])
+        (decision, Decimal(decision.confidence), right)
         for decision in notes.of(Decision)
-        if decision.confidence is not None
-        and decision.outcome
-        and decision.outcome.result in _RIGHT
+        if decision.confidence is not None and (right := rightness(decision)) is not None
     ]
     if len(closed) < notes.count("closed_decisions"):
         return
@@ -115,5 +111,5 @@ def _standing(notes: Notes) -> list[Decision]:
     return [
         decision
         for decision in notes.of(Decision)
-        if decision.status not in _OVER and decision.ref not in replaced
+        if not holds_no_longer(decision) and decision.ref not in replaced
     ]

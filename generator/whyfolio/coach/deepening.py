@@ -15,6 +15,7 @@ from whyfolio.model.ladder import Ladder
 from whyfolio.model.values import Impact
 from whyfolio.model.work import ROLES, Decision, Lesson, Story
 from whyfolio.portfolio.agenda import looked_again
+from whyfolio.portfolio.closing import is_closed, is_wanted
 
 ANSWER_AFTER_DAYS = 7
 
@@ -182,7 +183,7 @@ _FROM = {
 
 def _goal(goal: Entry, setting: Setting) -> Iterator[Question]:
     assert isinstance(goal, Goal)  # noqa: S101
-    if goal.status in {"reached", "retired"}:
+    if not is_wanted(goal):
         return
     if goal.origin in _FROM and "why_mine" in setting.remarks:
         text = "Then you may let it go. Enter keeps it as it is."
@@ -209,7 +210,7 @@ def _goal(goal: Entry, setting: Setting) -> Iterator[Question]:
 
 def _action(action: Entry, setting: Setting) -> Iterator[Question]:
     assert isinstance(action, Action)  # noqa: S101
-    if action.status in {"", "open"}:
+    if not is_closed(action):
         late = action.due is not None and action.due.last <= setting.today
         was = "was" if late else "is"
         due = f" It {was} due {_on(action.due.text)}." if action.due else ""

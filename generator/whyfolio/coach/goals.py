@@ -11,8 +11,8 @@ from whyfolio.coach.naming import all_titled, counted, number, titled
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.model.growth import Action, Goal
 from whyfolio.names import join_words
+from whyfolio.portfolio.closing import is_wanted
 
-_OVER = frozenset(["reached", "retired"])
 _ORIGINS = {
     "manager": "your manager wants it",
     "peer": "it came from a peer",
@@ -105,7 +105,7 @@ def _lacks_value(goal: Goal, values: Sequence[str]) -> bool:
 
 
 def _alive(notes: Notes) -> list[Goal]:
-    return [goal for goal in notes.of(Goal) if goal.status not in _OVER]
+    return [goal for goal in notes.of(Goal) if is_wanted(goal)]
 
 
 def _clear(notes: Notes) -> list[Goal]:

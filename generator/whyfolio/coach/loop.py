@@ -10,8 +10,8 @@ from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.coach.settings import setting_place
 from whyfolio.dates import add_days, add_months
 from whyfolio.model.growth import Action, Goal, Session
+from whyfolio.portfolio.closing import is_closed, taught
 
-_CLOSED = frozenset(["done", "not done"])
 _LEARNED = ("learned_action", "learned_outcome", "learned_self")
 _MONTH = 30
 _WEEK = 7
@@ -21,7 +21,7 @@ _WEEK = 7
 def overdue(notes: Notes) -> Iterator[Ask]:
     """Ask how an open step stands whose day has passed."""
     for action in notes.of(Action):
-        if action.status not in _CLOSED and action.due and action.due.last < notes.today:
+        if not is_closed(action) and action.due and action.due.last < notes.today:
             yield Ask(
                 notes.place(action, "due"),
                 f"{titled(action)} was due {on(action.due)}. done, still wanted, or not done? "
@@ -36,8 +36,7 @@ def closed_without_learning(notes: Notes) -> Iterator[Ask]:
     """Ask what a closed step taught, also one that was not taken."""
     since = notes.months_ago("learning_months")
     for action in _closed(notes):
-        learned = action.learned_action or action.learned_outcome or action.learned_self
-        if not learned and _ended(action) > since and not notes.answered(action, *_LEARNED):
+        if not taught(action) and _ended(action) > since and not notes.answered(action, *_LEARNED):
             acted = action.status == "done"
             yield Ask(
                 notes.place(action, "status"),
@@ -52,7 +51,7 @@ def closed_without_learning(notes: Notes) -> Iterator[Ask]:
 def chain_without_next(notes: Notes) -> Iterator[Ask]:
     """Ask for the next step where a goal is still wanted and its chain has ended."""
     goals = {goal.ref: goal for goal in notes.of(Goal) if goal.status == "clear"}
-    led_on = {action.goal for action in notes.of(Action) if action.status not in _CLOSED}
+    led_on = {action.goal for action in notes.of(Action) if not is_closed(action)}
     last: dict[str, Action] = {}
     for action in _closed(notes):
         if not action.next and action.goal in goals and action.goal not in led_on:
@@ -122,7 +121,7 @@ def session_without_end(notes: Notes) -> Iterator[Ask]:
 
 
 def _closed(notes: Notes) -> list[Action]:
-    return [action for action in notes.of(Action) if action.status in _CLOSED]
+    return [action for action in notes.of(Action) if is_closed(action)]
 
 
 def _ended(action: Action) -> date:

@@ -15,12 +15,10 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Action, Session
 from whyfolio.model.work import Decision, Story
+from whyfolio.portfolio.closing import holds_no_longer, is_closed
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.titles import with_title
 from whyfolio.portfolio.view import View
-
-_CLOSED = frozenset(["done", "not done"])
-_OVER = frozenset(["rejected", "deprecated", "superseded"])
 
 
 class Occasion(StrEnum):
@@ -90,9 +88,9 @@ def _of_entries(notes: Portfolio | View) -> Iterator[Appointment]:
 def _when(entry: Entry) -> tuple[When | None, Occasion]:
     match entry:
         case Action():
-            return None if entry.status in _CLOSED else entry.due, Occasion.ACTION
+            return None if is_closed(entry) else entry.due, Occasion.ACTION
         case Decision():
-            closed = entry.status in _OVER or looked_since(entry)
+            closed = holds_no_longer(entry) or looked_since(entry)
             return None if closed else entry.revisit, Occasion.REVISIT
         case Session():
             return entry.date, Occasion.SESSION

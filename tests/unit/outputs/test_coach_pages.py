@@ -186,6 +186,20 @@ def test_sureness_is_compared_with_outcomes_from_ten_decisions_on(
     assert told == ([(90, 50, 4), (70, 100, 1), (67, 40, 5)] if plotted else [])
 
 
+def test_only_what_nobody_else_can_know_of_is_unseen(folio: Folio) -> None:
+    folio.entry("stories/told", f"title: Told\n{STORY}audience: public\n")
+    folio.entry("stories/shared", f"title: Shared\n{STORY}audience: review\n")
+    folio.entry("stories/heard", f"title: Heard\n{STORY}")
+    folio.entry("stories/own", f"title: Own\n{STORY}scope: self\n")
+    folio.entry("stories/quiet", f"title: Quiet\n{STORY}")
+    folio.entry("feedback/f", "date: 2026-10\nfrom: Sam\nquote: Good.\nabout: [stories/heard]\n")
+
+    made = big_picture(desk(folio))
+
+    assert made is not None
+    assert titles(made.unseen.links) == ["Quiet"]
+
+
 def test_long_lists_say_how_many_there_are_besides(folio: Folio) -> None:
     for number in range(14):
         folio.entry(f"stories/s{number}", f"title: S{number}\n{STORY}first_time: true\n")

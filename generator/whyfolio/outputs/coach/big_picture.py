@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.dates import add_months
-from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.model.growth import Feedback, Goal
-from whyfolio.model.kinds import Packet
+from whyfolio.model.growth import Goal
 from whyfolio.model.work import WORK, Decision, Lesson, Story
 from whyfolio.names import collision_key
 from whyfolio.outputs.charts import Coverage, coverage
@@ -19,9 +17,8 @@ from whyfolio.outputs.coach.shapes import BigPicture, Judged, Listed, Serving, S
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.closing import is_wanted, rightness, unheard_of
 
-_ALIVE = frozenset(["", "rough", "clear"])
-_RIGHT = {"right": Decimal(100), "mixed": Decimal(50), "wrong": Decimal(0)}
 _NOT_DONE = frozenset(["not built", "stop", "reframe"])
 _RECENT_MONTHS = 12
 _TENTH = 10
@@ -45,7 +42,7 @@ def big_picture(desk: Desk) -> BigPicture | None:
         optimizing_for=profile.optimizing_for,
         vision=profile.vision,
         values=tuple(_serving(value, goals, stories) for value in profile.values),
-        goals_alone=_links(g for g in goals if g.status in _ALIVE and not g.serves),
+        goals_alone=_links(g for g in goals if is_wanted(g) and not g.serves),
         stories_alone=_links(story for story in recent if not story.serves),
         balance=_balance(desk, stories),
         firsts=_links(story for story in stories if story.first_time),
@@ -97,18 +94,9 @@ def _balance(desk: Desk, stories: Sequence[Story]) -> Coverage | None:
 
 
 def _unseen(desk: Desk, recent: Sequence[Story]) -> list[Story]:
-    """Stories that are private, and of which nobody has said anything."""
-    view = desk.view
-    said = {
-        ref for one in view.entries if isinstance(one, Feedback) and one.quote for ref in one.about
-    }
-    packets = [one for one in view.entries if isinstance(one, Packet)]
-    known = said | {ref for one in packets for who in one.advocates for ref in who.stories}
-    return [
-        story
-        for story in recent
-        if story.readers is Audience.PRIVATE and story.scope != "self" and story.ref not in known
-    ]
+    """Stories that reviewers may not read, and of which nobody has said anything."""
+    theirs = desk.view.theirs
+    return unheard_of(recent, desk.view.entries, theirs.by_ref if theirs else ())
 
 
 def _enough(desk: Desk) -> int:
@@ -117,7 +105,7 @@ def _enough(desk: Desk) -> int:
 
 
 def _judged(decisions: Sequence[Decision], desk: Desk) -> Judged | None:
-    closed = [one for one in decisions if one.outcome and one.outcome.result in _RIGHT]
+    closed = [one for one in decisions if rightness(one) is not None]
     if not closed:
         return None
     processes = [one.outcome.process for one in closed if one.outcome]
@@ -142,7 +130,7 @@ def _plot(said: Sequence[Decision]) -> tuple[Sureness, ...]:
 
 def _sureness(found: Sequence[Decision]) -> Sureness:
     stated = sum((Decimal(one.confidence or 0) for one in found), Decimal(0)) / len(found)
-    results = [_RIGHT[one.outcome.result] for one in found if one.outcome]
+    results = [right for one in found if (right := rightness(one)) is not None]
     right = sum(results, Decimal(0)) / len(found)
     return Sureness(round(stated), round(right), _links(found))
 

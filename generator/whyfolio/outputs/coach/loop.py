@@ -21,9 +21,8 @@ from whyfolio.outputs.coach.shapes import (
 from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.closing import is_closed, is_wanted, taught
 
-_CLOSED = frozenset(["done", "not done"])
-_WANTED = frozenset(["", "rough", "clear"])
 _DAYS_A_WEEK = 7
 
 
@@ -52,8 +51,8 @@ def chains(desk: Desk) -> tuple[Chain, ...]:
     # What is left goes round in a circle.
     found += [list(_follow(ref, actions, seen)) for ref in actions if ref not in seen]
     found = [chain for chain in found if chain]
-    found.sort(key=lambda chain: (chain[-1].status in _CLOSED, -_last_day(chain).toordinal()))
-    led_on = {one.goal for one in actions.values() if one.status not in _CLOSED}
+    found.sort(key=lambda chain: (is_closed(chain[-1]), -_last_day(chain).toordinal()))
+    led_on = {one.goal for one in actions.values() if not is_closed(one)}
     return tuple(_chain(desk, chain, led_on) for chain in found)
 
 
@@ -72,24 +71,23 @@ def _last_day(chain: list[Action]) -> date:
 def _chain(desk: Desk, chain: list[Action], led_on: set[str]) -> Chain:
     last = chain[-1]
     goal = desk.view.by_ref.get(last.goal)
-    is_wanted = isinstance(goal, Goal) and goal.status in _WANTED
+    wanted = isinstance(goal, Goal) and is_wanted(goal)
     return Chain(
         goal=desk.links.link(last.goal),
         steps=tuple(_step(action) for action in chain),
-        broken=last.status in _CLOSED and is_wanted and last.goal not in led_on,
+        broken=is_closed(last) and wanted and last.goal not in led_on,
     )
 
 
 def _step(action: Action) -> ChainStep:
-    taught = (action.learned_action, action.learned_outcome, action.learned_self)
-    told = tuple(text for text in taught if text)
+    told = taught(action)
     return ChainStep(
         link=Link(action.title, address_of(action)),
         status=action.status or "open",
         due=action.due,
         outcome=action.outcome,
         taught=told,
-        silent=action.status in _CLOSED and not told,
+        silent=is_closed(action) and not told,
     )
 
 
