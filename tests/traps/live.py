@@ -9,6 +9,7 @@ NEVER = {"script", "style", "iframe", "object", "embed", "math", "form", "base",
 ADDRESSES = {"href", "src", "action", "cite", "poster", "formaction", "srcset", "data", "ping"}
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 _IGNORED = re.compile(r"[\x00-\x20]")
+_WITHIN = re.compile(r"0; url=(?:\.\./|\./)[\w./-]*")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -16,8 +17,10 @@ class _Live(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self._in_body = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_body = self._in_body or tag == "body"
         if tag in NEVER:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
@@ -26,6 +29,9 @@ class _Live(HTMLParser):
             if name in ADDRESSES and scheme(value or "") not in SCHEMES:
                 self.found.append(f"<{tag} {name}={value}>")
             if tag == "meta" and name == "http-equiv" and (value or "").lower() == "refresh":
+                told = dict(attrs).get("content") or ""
+                if not self._in_body and _WITHIN.fullmatch(told):
+                    continue  # an address of before, which leads to another page of the site
                 self.found.append(f"<{tag} {attrs}>")
 
     def handle_comment(self, data: str) -> None:

@@ -18,7 +18,8 @@ from whyfolio.outputs.home import Home
 from whyfolio.outputs.lists import Listing
 from whyfolio.outputs.packet.shapes import Packet
 from whyfolio.outputs.resume import Resume
-from whyfolio.outputs.shapes import PageHead, Site
+from whyfolio.outputs.shapes import Link, PageHead, Site
+from whyfolio.outputs.standing import Favicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def _page_contexts() -> Iterator[PageContext]:
     yield PageContext("pages/competency.html", "`/competencies/ID/`", CompetencyPage, {})
     yield PageContext("pages/resume.html", "`/resume/`", Resume, {})
     yield PageContext("pages/not_found.html", "`/404.html`", None, {})
+    yield PageContext("pages/moved.html", "an address that an entry had before", Link, {})
+    yield PageContext("favicon.svg", "`/favicon.svg`, the icon of a tab", Favicon, {})
     yield PageContext("packet/packet.html", "the promotion packet", Packet, _REFS)
     yield PageContext("packet/manager.html", "the packet's page for a manager", ManagerPage, _REFS)
     yield PageContext("packet/one_to_one.html", "the page for the next talk", OneToOne, _REFS)

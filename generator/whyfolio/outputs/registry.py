@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
-from whyfolio.outputs import competencies, entries, home, lists, machine, resume
+from whyfolio.outputs import competencies, entries, home, lists, machine, resume, standing
 from whyfolio.outputs.brag import pages as brag
 from whyfolio.outputs.coach import pages as coach
 from whyfolio.outputs.links import Attachment
@@ -27,6 +27,7 @@ OUTPUTS: Mapping[str, Output] = {
     "brag": brag.plans,
     "coach": coach.plans,
     "machine": machine.plans,
+    "standing": standing.plans,
     "files": lambda desk: desk.links.attachments(),
 }
 
