@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -56,8 +57,10 @@ def _draw(faults: Sequence[Diagnostic]) -> None:
 
 
 def _text(path: Path) -> str:
+    """What a frame may show: never what a link leads to, a pipe or a device."""
     try:
-        if path.stat().st_size > _LARGEST:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
             return ""
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError, ValueError):

@@ -14,7 +14,6 @@ from whyfolio.scaffold.composing import Plain, composed, field_lines
 _BRACE = re.compile(r"(?<!\\)\{")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FENCES = re.compile(r"`{3,}|~{3,}")
-_CODE = re.compile(r"^```[^`\n]*\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
 _SPAN = re.compile(r"`[^`\n]*`")
 _MARKS = re.compile(r"[{\ufeff]|:::|<!|```|~~~")
 _ROUNDS = 12
@@ -63,7 +62,7 @@ def _is_plain(body: str) -> bool:
     """Whether a quick look says that nothing in a body can be taken for a mark."""
     from whyfolio.markdown.limits import excess
 
-    rest = _CODE.sub("", body)
+    rest = _without_code(body)
     if "{" in rest:
         if "``" in rest or "\\`" in rest:
             return False
@@ -71,6 +70,20 @@ def _is_plain(body: str) -> bool:
         if "`" in rest:
             return False
     return not _MARKS.search(rest) and not excess(body)
+
+
+def _without_code(body: str) -> str:
+    """A body without its fenced code, where every fence is of the plain sort and closed."""
+    kept: list[str] = []
+    inside = False
+    for line in body.split("\n"):
+        if not line.startswith("```"):
+            kept += [] if inside else [line]
+        elif "`" in line[3:] or (inside and line.strip() != "```"):
+            return body
+        else:
+            inside = not inside
+    return body if inside else "\n".join(kept)
 
 
 def _mended(path: str, shape: type[Entry], fields: Mapping[str, Plain], body: str) -> str:

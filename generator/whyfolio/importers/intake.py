@@ -97,7 +97,8 @@ def take_in(importer: str, found: Iterable[Found], loaded: Loaded, today: date) 
         today: the day it is.
     """
     said = {(line.date, line.text) for line in loaded.log}
-    desk = _Desk(importer, today, _Names.of(loaded), known_marks(loaded), said)
+    states = {entry.ref: str(getattr(entry, "status", "")) for entry in loaded.entries}
+    desk = _Desk(importer, today, _Names.of(loaded), known_marks(loaded), said, states)
     for one in found:
         desk.sort(one, loaded)
     files = tuple(desk.written())
@@ -144,6 +145,7 @@ class _Desk:
     names: _Names
     refs: dict[str, str]
     said: set[tuple[date, str]]
+    states: Mapping[str, str]
     entries: list[tuple[FoundEntry, str]] = field(default_factory=list)
     files: list[NewFile] = field(default_factory=list)
     lines: list[FoundLine] = field(default_factory=list)
@@ -180,6 +182,7 @@ class _Desk:
         mark = mark_of(self.importer, one.source)
         if mark in self.refs:
             self.known += 1
+            self._compare(one, self.refs[mark])
             return
         shape = KINDS[one.kind]
         said = {name: value for name, value in one.fields.items() if isinstance(value, str)}
@@ -189,6 +192,14 @@ class _Desk:
         name = self.names.free(shape.folder, base)
         self.refs[mark] = f"{shape.folder}/{name}"
         self.entries.append((one, name))
+
+    def _compare(self, one: FoundEntry, ref: str) -> None:
+        """Tell where the source's status is another one now: the entry stays as it is."""
+        there, now = self.states.get(ref, ""), one.fields.get("status", "")
+        if there and isinstance(now, str) and now and now != there:
+            message = f'the status is "{now}" here, and {ref} says "{there}"'
+            hint = "change the entry, if the source is right"
+            self.diagnostics.append(Diagnostic("W735", one.place, message, hint))
 
     def _shared(self, one: FoundFile, sources: Mapping[str, str]) -> None:
         ending = ".yaml"

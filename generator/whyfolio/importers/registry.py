@@ -94,6 +94,7 @@ IMPORTERS: Mapping[str, Listed] = {
     "adr": Listed(
         "whyfolio.importers.adr", "decision records: MADR, Nygard, adr-tools, log4brains"
     ),
+    "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.content.faults import Faults
-from whyfolio.content.frontmatter import decode
+from whyfolio.content.frontmatter import LARGEST, decode
 from whyfolio.content.tree import unreadable, walk_files
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
@@ -78,9 +78,15 @@ def _joined(name: str, inside: str) -> str:
 
 def _file(name: str, inside: str, file: Path) -> Iterator[Text | Diagnostic]:
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+            size = os.fstat(opened.fileno()).st_size
     except OSError as error:
         yield unreadable(name, error)
+        return
+    if size > LARGEST:
+        message = f"this file is {size:,} bytes large, and a note may hold 1 MiB"
+        yield Diagnostic("E106", Place(name), message, "divide it, and import the parts")
         return
     yield from _decoded(name, inside, file, raw)
 

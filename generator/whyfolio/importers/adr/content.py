@@ -59,7 +59,10 @@ def _chosen(cut: Outline, section: Section | None) -> tuple[str, str, list[Span]
             return "", "", []
         if LINK.search(words) or "`" in words:
             return what, plain(LINK.sub(lambda link: link[1], why)), []
-        alone = len(list(cut.said(section))) == end - first and not any(cut.inner(section))
+        if cut.lines[first:end] != cut.bare[first:end]:
+            return what, why, []
+        alone = len(cut.said(section)) == end - first and cut.is_open(section)
+        alone &= not any(cut.inner(section))
         return what, why, [Span(section.start, section.end) if alone else Span(first, end)]
     words = _paragraph(cut, section, _LONGEST)
     whole = bool(words) and not any(cut.inner(section))
@@ -71,17 +74,7 @@ def _paragraph(cut: Outline, section: Section, longest: int) -> str:
     found = list(_paragraphs(cut, section))
     words = found[0][2] if len(found) == 1 else ""
     shaped = _BLOCK.match(words) or LINK.search(words) or "](" in words or "`" in words
-    code = any(line.strip() for line in _hidden_lines(cut, section))
-    return "" if shaped or code or len(words) > longest else words
-
-
-def _hidden_lines(cut: Outline, section: Section) -> Iterator[str]:
-    """What stands in code and comments."""
-    for line, bare in zip(
-        cut.lines[section.first : section.end], cut.bare[section.first : section.end], strict=True
-    ):
-        if line != bare:
-            yield line
+    return "" if shaped or not cut.is_open(section) or len(words) > longest else words
 
 
 def _paragraphs(cut: Outline, section: Section) -> Iterator[tuple[int, int, str]]:
@@ -116,7 +109,7 @@ def _options(
         if key in options and (good or bad):
             options[key] = replace(options[key], good=good, bad=bad)
             whole += [part] if is_whole else []
-    if parts and whole == parts and not cut.said(weighed):
+    if parts and whole == parts and not cut.said(weighed) and cut.is_open(weighed):
         spans.append(Span(weighed.start, parts[-1].end))
     return tuple(options.values()), spans
 
@@ -128,7 +121,7 @@ def _title(words: str) -> str:
 def _members(cut: Outline, section: Section) -> list[str] | None:
     """The members of a section that is one flat list; None where it is something else."""
     members: list[str] = []
-    if any(_hidden_lines(cut, section)):
+    if not cut.is_open(section):
         return None
     for _, line in cut.said(section):
         found = _MEMBER.match(line)

@@ -11,6 +11,8 @@ from typing import Any
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYED = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?\Z")
 _TRICKS = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*!][\w<]|<<[ \t]*:", re.MULTILINE)
+_DEEP = re.compile(r"^[ \t]{40}|^[ \t]*(?:[-?:][ \t]+){8}", re.MULTILINE)
+_MOST = 200
 _BETWEEN = re.compile(r"[\s_-]+")
 _DEEPEST = 3
 
@@ -80,7 +82,7 @@ def _by_key(front: str) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 def _yaml(front: str) -> dict[str, tuple[str, ...]]:
     """The values as YAML reads them, all as texts; nothing where it does not, or plays tricks."""
-    if _TRICKS.search(front):
+    if _TRICKS.search(front) or _DEEP.search(front) or front.count("[") + front.count("{") > _MOST:
         return {}
     import yaml
 

@@ -130,7 +130,8 @@ def _in_sections(cut: Outline, front: Front) -> Iterator[_Said]:
             said = cut.said(section)
             value = "\n".join(line for _, line in said)
             at = front.body_line + (said[0][0] if said else section.start)
-            yield _Said(key, value, at, (section.start, section.end))
+            whole = (section.start, section.end) if cut.is_open(section) else None
+            yield _Said(key, value, at, whole)
 
 
 def _take(said: _Said, gathering: _Gathering) -> None:
@@ -169,22 +170,19 @@ def _take_people(said: _Said, gathering: _Gathering) -> None:
 def _take_status(said: _Said, gathering: _Gathering) -> None:
     """The lines of a status: a word, and which records it names."""
     lines = said.value.split("\n")
-    found: list[Mention] = []
-    whole = True
-    states = []
-    for number, line in enumerate(lines):
-        named = tuple(mentions_in(line, said.line + number))
-        state = state_of(line)
-        found += named
-        states.append(state)
-        word = plain(line).strip(" .").casefold()
-        whole &= word == state.word.casefold() or bool(named and all(m.is_whole for m in named))
-    state = _of_lines(states)
+    named = [tuple(mentions_in(line, said.line + n)) for n, line in enumerate(lines)]
+    state = _of_lines([state_of(line) for line in lines])
+    found = [mention for line in named for mention in line]
     if not (gathering.state.word or gathering.state.unfilled):
         gathering.state, gathering.state_line = state, said.line
     gathering.mentions += found
-    agrees = state.word.casefold() == gathering.state.word.casefold()
-    if (whole and agrees and not state.guessed) or not said.value.strip():
+    word = gathering.state.word.casefold()
+    whole = all(
+        plain(line).strip(" .").casefold() in {"", word}
+        or (mentions and all(mention.is_whole for mention in mentions))
+        for line, mentions in zip(lines, named, strict=True)
+    )
+    if whole and not gathering.state.guessed:
         gathering.settle(said, tuple(found))
 
 

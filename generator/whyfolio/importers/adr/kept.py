@@ -65,8 +65,8 @@ def _is_template(name: str, record: Record) -> bool:
 
 
 def is_wanted(inside: str) -> bool:
-    """Whether a file is to be read."""
-    return inside.casefold().endswith(ENDINGS)
+    """Whether a file is to be looked at: Markdown, and records that are something else."""
+    return inside.casefold().endswith(ENDINGS) or bool(other_format(inside))
 
 
 def other_format(inside: str) -> str:

@@ -10,8 +10,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*\Z")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]?)*(`{3,}|~{3,})")
 _ANCHOR = re.compile(r"\s*\{#?[\w.:#-]*\}\s*\Z")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)])")
+_LONGEST_LINE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Outline:
         numbered = zip(range(section.first, section.end), self.bare[section.first :], strict=False)
         return [(number, line) for number, line in numbered if line.strip()]
 
+    def is_open(self, section: Section) -> bool:
+        """Whether nothing in a section is hidden: no code, no comment, no endless line."""
+        here = slice(section.first, section.end)
+        return self.lines[here] == self.bare[here]
+
     def inner(self, section: Section) -> Iterator[Section]:
         """The sections below this one that are deeper than it."""
         later = self.sections[self.sections.index(section) + 1 :]
@@ -73,13 +78,15 @@ def outline(text: str) -> Outline:
 
 
 def _bare(text: str, lines: Sequence[str]) -> list[str]:
-    """The lines without comments and code."""
+    """The lines without comments and code; one that is too long says nothing."""
     if "<!--" in text:
-        text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-        lines = text.split("\n")
+        lines = _uncommented(text).split("\n")
     bare: list[str] = []
     fence = ""
     for line in lines:
+        if len(line) > _LONGEST_LINE:
+            bare.append("")
+            continue
         mark = _FENCE.match(line)
         inside = bool(fence)
         if fence and mark and mark[1].startswith(fence) and not line.strip(" `~>\t"):
@@ -89,6 +96,19 @@ def _bare(text: str, lines: Sequence[str]) -> list[str]:
             inside = True
         bare.append("" if inside else line)
     return bare
+
+
+def _uncommented(text: str) -> str:
+    """Without comments, at the same line numbers; one that is never closed stays."""
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        pieces += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return "".join([*pieces, text[at:]])
 
 
 def _heads(lines: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, str, int, int]]:

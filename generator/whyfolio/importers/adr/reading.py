@@ -14,7 +14,7 @@ from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.adr.content import read_content
 from whyfolio.importers.adr.front import Front, read_front
 from whyfolio.importers.adr.head import read_head
-from whyfolio.importers.adr.kept import is_wanted, why_not
+from whyfolio.importers.adr.kept import is_wanted, other_format, why_not
 from whyfolio.importers.adr.mapping import body_links, body_of, fields_of_record
 from whyfolio.importers.adr.outline import Outline, outline
 from whyfolio.importers.adr.relations import Edges, edges_of
@@ -38,6 +38,9 @@ def read(request: Request) -> Iterator[Found]:
     for text in texts(request, is_wanted):
         if isinstance(text, Diagnostic):
             yield text
+            continue
+        if other := other_format(text.inside):
+            skipped.append((text, f"is {other}, and only Markdown is read"))
             continue
         if text.file is not None:
             real = text.file.resolve()
