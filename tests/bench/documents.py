@@ -6,7 +6,7 @@ Each run is a process of its own, so that starting is in every figure. The first
 takes of a processor, its children's work included; it is the fairer one where others work on the
 same machine, and the bound is on it. WeasyPrint alone gets the
 finished HTML that the PDF is made from; Chromium prints the file that is handed over; Typst sets
-the same words, converted by pandoc, and stands here only where it is installed.
+the same words, converted by pandoc, in a plain layout.
 """
 
 from __future__ import annotations
