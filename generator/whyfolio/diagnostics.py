@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
 _BY_LETTER = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NUDGE}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a source file: path relative to the project, 1-based line and column."""
 
     file: str

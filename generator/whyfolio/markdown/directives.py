@@ -30,8 +30,10 @@ __all__ = [
 
 _ANY = re.compile(r"[\[\]`~<:{\x00-\x08\x0b-\x1f\x7f]|\*\[")
 # Without one of these a body holds no mark, no note and no definition: it stays as it is.
-_HOLDS_BACK = re.compile(r"[{\x00-\x08\x0b-\x1f\x7f]|<[A-Za-z/!?]|:::|\]:|\*\[|~~~|````")
-_FENCE = re.compile(r"^```(.*)", re.MULTILINE)
+_HOLDS_BACK = ("{", ":::", "]:", "*[", "~~~", "````")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_FENCE = re.compile(r"\n```(.*)")
 _MARK = re.compile(r"[\])]\{|^[ \t]*:::|\{[^{}]*\.(?:review|private|public)(?![\w-])", re.MULTILINE)
 
 
@@ -64,9 +66,9 @@ def resolve(text: str, audience: Audience) -> str:
 
 def _is_unmarked(text: str) -> bool:
     """Whether a quick look finds no mark and every code block closed; else the slow one decides."""
-    if _HOLDS_BACK.search(text):
+    if any(sign in text for sign in _HOLDS_BACK) or _CONTROL.search(text) or _TAG.search(text):
         return False
-    signs, fences = text.count("```"), _FENCE.findall(text)
+    signs, fences = text.count("```"), _FENCE.findall(f"\n{text}")
     if signs % 2 or signs != len(fences):
         return False
     return "`" not in "".join(fences) and not "".join(fences[1::2]).strip()

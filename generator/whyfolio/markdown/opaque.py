@@ -26,6 +26,7 @@ _OPENERS = re.compile(
     r"|(?P<ticks>`+)",
     re.MULTILINE,
 )
+_SIGN = re.compile(r"[`~\\<]")  # the first of a line that opens anything is one of these
 _TICKS = re.compile(r"`+")
 BLOCK_START = (
     r"(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||:|\[[^\]\n]*\]:|\*\[|!!!|\?\?\?"
@@ -101,7 +102,7 @@ class _Scan:
             for run in _TICKS.finditer(self.text):
                 self.runs.setdefault(len(run[0]), []).append(run.start())
         position = 0
-        while found := _OPENERS.search(self.text, position):
+        while found := self._opener(position):
             position = self._pass(found)
         return Masked(
             self._masked(),
@@ -110,6 +111,18 @@ class _Scan:
             tuple(self.problems),
             self.broken,
         )
+
+    def _opener(self, position: int) -> re.Match[str] | None:
+        """What `_OPENERS.search` gives, many times faster: it is tried where a sign stands."""
+        for sign in _SIGN.finditer(self.text, position):
+            line = self.text.rfind("\n", 0, sign.start()) + 1
+            if sign[0] in "`~" and line >= position:
+                found = _OPENERS.match(self.text, line)
+                if found and found["fence"]:
+                    return found
+            if found := _OPENERS.match(self.text, sign.start()):
+                return found
+        return None
 
     def _pass(self, found: re.Match[str]) -> int:
         if found["comment"]:

@@ -56,14 +56,14 @@ def _has_timer() -> bool:
 
 @contextmanager
 def _timer(seconds: float) -> Iterator[None]:
-    signal.signal(signal.SIGVTALRM, _expire)
+    if signal.getsignal(signal.SIGVTALRM) is not _expire:
+        signal.signal(signal.SIGVTALRM, _expire)  # and it stays: without a timer nothing comes
     # Again and again: what rises while Python collects garbage is dropped.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _LOOK)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
 
 
 def _expire(_number: int, _frame: FrameType | None) -> None:
