@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
@@ -36,9 +37,8 @@ from whyfolio.render.locale import Words, words_of
 from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.urls import relative
 
-_ADDRESS = re.compile(r'(?<= href=")(/[^"]*)(?=")')
+_ADDRESS = re.compile(r'="(?:(?<= href=")|(?<= src="))(/[^"]*)(?=")')
 _OBJECT = re.compile(r"'whyfolio\.[\w.]*?(\w+) object'")
-_SOURCE = re.compile(r'(?<= src=")(/[^"]*)(?=")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,28 @@ class Renderer:
         return shown_in(self.project, Path(file)) if is_template else ""
 
 
+class _Templates(Environment):
+    """Templates that are read once: each page includes some twenty parts."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the library's own options
+        super().__init__(**options)
+        self._read: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
+    ) -> Template:
+        """The template of a name, as the library gives it."""
+        found = self._read.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str):
+                self._read[name] = found
+        return found
+
+
 def renderer_for(
     theme: Theme, language: str, *, file_links: bool, dates: str = "written"
 ) -> Renderer:
@@ -86,7 +108,7 @@ def renderer_for(
         file_links: whether links name `index.html`.
         dates: how exact dates are, "written", "month" or "year".
     """
-    environment = Environment(
+    environment = _Templates(
         loader=FileSystemLoader([str(folder) for folder in theme.template_folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -165,9 +187,9 @@ def _settled(context: Context, html: str) -> Markup:
     page, files = context["_page"], context["_files"]
 
     def written(found: re.Match[str]) -> str:
-        return relative(found.group(1), page, file_links=files)
+        return f'="{relative(found[1], page, file_links=files)}'
 
-    return Markup(_SOURCE.sub(written, _ADDRESS.sub(written, html)))  # noqa: S704 - sanitised HTML
+    return Markup(_ADDRESS.sub(written, html))  # noqa: S704 - sanitised HTML
 
 
 def _iso(when: When | None) -> str:
