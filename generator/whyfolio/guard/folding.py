@@ -19,6 +19,8 @@ _TABLE = bytes(
     _ENDS.get(sign, sign if sign in _KEPT or sign >= _BEYOND_ASCII else ord(" "))
     for sign in range(256)
 )
+# What themes and careful authors write in otherwise plain English; `_SIGNS` holds them all.
+_USUAL = "→·…–—‘’“”×\u00a0"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Blanks, dashes, quotes, arrows and the like, as UTF-8.
 _SIGNS = re.compile(
@@ -29,7 +31,12 @@ _SIGNS = re.compile(
 
 def folded(text: str) -> bytes:
     """The words of a text as UTF-8, with one blank before, between and after them."""
-    if text.isascii():
+    simple = text
+    if not text.isascii():
+        for sign in _USUAL:
+            simple = simple.replace(sign, " ")
+    if simple.isascii():
+        text = simple
         signs = text.lower().encode()
     else:
         for sign in _INVISIBLE:

@@ -10,16 +10,16 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _TAGS = re.compile(f"({_TAG.pattern})", re.DOTALL)
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|cite|code|data|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
-    r"|u|var)(?:\s[^<>]*)?>",
-    re.IGNORECASE,
-)
+_INLINE_NAMES = (
+    "a abbr b cite code data del em i ins kbd mark q s samp small span strong sub sup time u var"
+).split()
+_INLINE = re.compile(rf"</?(?:{'|'.join(_INLINE_NAMES)})(?:\s[^<>]*)?>", re.IGNORECASE)
+_NAME = re.compile(r"</?([A-Za-z]+)[\s>]")
+_GAPS = dict.fromkeys(_INLINE_NAMES, " ")
 _BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ATTRIBUTE = re.compile(
@@ -85,12 +85,13 @@ def tag_texts(tag: str) -> Texts:
     return Texts("|".join(told), _unescaped(tag))
 
 
-@lru_cache(maxsize=1 << 14)
 def _gap(tag: str) -> str:
     """What a tag puts between the words around it."""
-    if _BREAK.fullmatch(tag):
+    found = _NAME.match(tag)
+    name = found[1].casefold() if found else "wbr"
+    if name == "wbr" and _BREAK.fullmatch(tag):
         return ""
-    return " " if _INLINE.fullmatch(tag) else "|"
+    return _GAPS.get(name, "|")
 
 
 def _feed(content: bytes) -> Texts:

@@ -45,7 +45,8 @@ class Search:
 
     def __init__(self, words: Sequence[bytes]) -> None:
         self._find = finder(words) if words else None
-        self._tags: dict[str, Look] = {}
+        self._seen: set[str] = set()
+        self._found: dict[str, Look] = {}
 
     def look(self, artifact: Artifact) -> Look:
         """What stands in a file, or why it cannot be read."""
@@ -68,14 +69,15 @@ class Search:
 
     def _in_tags(self, tags: Sequence[str]) -> list[Look]:
         """What was found in tags; new ones are looked at together, and alone if that pays."""
-        if len(self._tags) > _MOST_TAGS:
-            self._tags.clear()
-        new = [tag for tag in tags if tag not in self._tags]
+        if len(self._seen) > _MOST_TAGS:
+            self._seen.clear()
+            self._found.clear()
+        new = [tag for tag in tags if tag not in self._seen]
+        self._seen.update(new)
         if new and self._in_tag("|".join(new)):
-            self._tags.update((tag, self._in_tag(tag)) for tag in new)
-        else:
-            self._tags.update(dict.fromkeys(new, Look()))
-        return [found for tag in tags if (found := self._tags[tag])]
+            looked = {tag: self._in_tag(tag) for tag in new}
+            self._found.update((tag, look) for tag, look in looked.items() if look)
+        return [self._found[tag] for tag in tags if tag in self._found] if self._found else []
 
     def _in_tag(self, tag: str) -> Look:
         texts = tag_texts(tag)
