@@ -126,6 +126,7 @@ class Pages:
         self._press = Press.of(view, project)
         made = [*products(desk or _desk(view)), self._press.styles]
         self._by_path = _unique(made)
+        self._prepared = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -155,17 +156,25 @@ class Pages:
         Raises:
             Refused: a template or a picture is at fault.
         """
-        made = list(self._by_path.values())
-        pages = [product for product in made if isinstance(product, Plan)]
-        # Each template is compiled once, before the work is shared.
-        for template in {page.template: page for page in pages}.values():
-            self._press.made(template)
+        self.prepare()
 
         def looked_at(product: Product) -> tuple[Artifact, L]:
             artifact = self._press.made(product)
             return artifact, look(artifact)
 
-        return each(looked_at, made)
+        return each(looked_at, list(self._by_path.values()))
+
+    def prepare(self) -> None:
+        """Read each template, once, before the work is shared.
+
+        Raises:
+            Refused: a template is at fault.
+        """
+        if not self._prepared:
+            pages = [product for product in self._by_path.values() if isinstance(product, Plan)]
+            for page in {page.template: page for page in pages}.values():
+                self._press.made(page)
+            self._prepared = True
 
 
 def _desk(view: View) -> Desk:
@@ -243,6 +252,7 @@ def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifac
     )
     desk = _desk(select(opened.portfolio, audience))
     pages = Pages(desk.view, opened.project, desk)
+    pages.prepare()
     wanted = gathered()
     looked = pages.each(Search(wanted.words).look)
     return [artifact for artifact, _ in looked], report(wanted, looked)

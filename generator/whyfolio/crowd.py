@@ -17,6 +17,7 @@ FROM = 60
 MOST = 8
 _BATCH = 16  # jobs that one process takes at a time
 _ROUNDS = 8  # how often each takes some at least, so that none waits long for another
+_MEANWHILE = 4  # added to the niceness of what is done aside
 _WIDTH = 2  # bytes of a number in the queue: a pipe holds tens of thousands of them
 J = TypeVar("J")
 R = TypeVar("R")
@@ -48,10 +49,18 @@ def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
 def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
     """Begin some work on so many things in another process, and give the way to its result.
 
+    It gives way to all else, so that it fills the time in which only one process has work.
     The result must be a value. The work is done here, when its result is asked for, where it is
     too small to share, where the system cannot fork, and where the child failed.
     """
-    return _Child(work).answer if _workers(size) > 1 else work
+    if _workers(size) == 1:
+        return work
+
+    def politely() -> R:
+        os.nice(_MEANWHILE)
+        return work()
+
+    return _Child(politely, work).answer
 
 
 class _Queue:
@@ -87,8 +96,8 @@ def _workers(jobs: int) -> int:
 class _Child(Generic[R]):
     """A forked process that does one work and sends back its result."""
 
-    def __init__(self, work: Callable[[], R]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[], R], instead: Callable[[], R] | None = None) -> None:
+        self._instead = instead or work
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if self._process:
@@ -110,5 +119,5 @@ class _Child(Generic[R]):
         try:
             made: R = pickle.loads(content)  # noqa: S301 - our own child
         except (EOFError, pickle.UnpicklingError):
-            return self._work()
+            return self._instead()
         return made

@@ -5,17 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whyfolio.model.artifact import Artifact
+from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan
 from whyfolio.outputs import competencies, entries, home, lists, machine, resume, standing
-from whyfolio.outputs.brag import pages as brag
-from whyfolio.outputs.coach import pages as coach
 from whyfolio.outputs.links import Attachment
-from whyfolio.outputs.packet import pages as packet
 from whyfolio.outputs.shapes import PageHead
 from whyfolio.outputs.site import Desk
 
 Product = Plan | Artifact | Attachment
 Output = Callable[[Desk], Iterable[Product]]
+
+
+def _packets(desk: Desk) -> Iterable[Product]:
+    """What no stranger sees is not even loaded for one: that would cost each public build."""
+    if desk.view.audience is Audience.PUBLIC:
+        return ()
+    from whyfolio.outputs.packet import pages
+
+    return pages.plans(desk)
+
+
+def _brags(desk: Desk) -> Iterable[Product]:
+    if desk.view.audience is Audience.PUBLIC:
+        return ()
+    from whyfolio.outputs.brag import pages
+
+    return pages.plans(desk)
+
+
+def _coached(desk: Desk) -> Iterable[Product]:
+    if desk.view.audience is not Audience.PRIVATE:
+        return ()
+    from whyfolio.outputs.coach import pages
+
+    return pages.plans(desk)
+
 
 OUTPUTS: Mapping[str, Output] = {
     "home": home.plans,
@@ -23,9 +47,9 @@ OUTPUTS: Mapping[str, Output] = {
     "lists": lists.plans,
     "competencies": competencies.plans,
     "resume": resume.plans,
-    "packet": packet.plans,
-    "brag": brag.plans,
-    "coach": coach.plans,
+    "packet": _packets,
+    "brag": _brags,
+    "coach": _coached,
     "machine": machine.plans,
     "standing": standing.plans,
     "files": lambda desk: desk.links.attachments(),
