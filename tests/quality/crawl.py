@@ -26,6 +26,8 @@ class _Links(HTMLParser):
         if tag == "link" and ("rel", "canonical") in attrs:
             return  # where the page will stand, not where it stands now
         for name, value in attrs:
+            if name == "content" and ("http-equiv", "refresh") in attrs and value:
+                self.links.append(value.partition("url=")[2])
             if name == "id" and value:
                 self.ids.add(value)
             elif name in ADDRESSES and value is not None:

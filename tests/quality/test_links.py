@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.quality.crawl import Crawl
-from tests.quality.pages import every, variant
+from tests.quality.pages import every, moved, variant
 from tools import demo
 
 PATH = "/a/path/"
@@ -35,7 +35,7 @@ def test_every_link_leads_somewhere_and_every_page_is_reached(
     audience: str, sites: Path, record_property: Record
 ) -> None:
     with demo.served(sites / audience) as origin:
-        crawl = Crawl(f"{origin}/").follow("", "404.html")
+        crawl = Crawl(f"{origin}/").follow("", "404.html", *moved(sites / audience))
         found = whole(crawl, sites / audience, "index.html")
     record_property("links followed", crawl.links)
     assert not found, "\n".join(found)
@@ -48,7 +48,7 @@ def test_every_link_leads_somewhere_under_a_path(
     project = variant(tmp_path / "project", (f'"{URL}"', f'"{URL}{PATH.rstrip("/")}"'))
     demo.built(tmp_path, (audience,), project)
     with demo.served(tmp_path / audience, below=PATH) as origin:
-        crawl = Crawl(f"{origin}{PATH}").follow("", "404.html")
+        crawl = Crawl(f"{origin}{PATH}").follow("", "404.html", *moved(tmp_path / audience))
         found = whole(crawl, tmp_path / audience, "index.html")
     record_property("links followed", crawl.links)
     assert not found, "\n".join(found)
@@ -64,7 +64,9 @@ def test_every_link_leads_somewhere_from_the_disk(
         ('output = "site"', 'output = "site"\nfile_links = ["public", "review", "private"]'),
     )
     demo.built(tmp_path, (audience,), project)
-    crawl = Crawl(f"{(tmp_path / audience).as_uri()}/").follow("index.html")
+    crawl = Crawl(f"{(tmp_path / audience).as_uri()}/").follow(
+        "index.html", *moved(tmp_path / audience)
+    )
     found = whole(crawl, tmp_path / audience, "index.html")
     record_property("links followed", crawl.links)
     assert not found, "\n".join(found)

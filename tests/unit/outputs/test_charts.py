@@ -170,13 +170,13 @@ def test_the_timeline_tells_in_words_all_that_its_chart_shows(tmp_path: Path) ->
     folio.entry("lessons/a", "date: 2026-01\nwhat: I learned it.\nwhy: It helps.\naudience: public")
     page = folio.page("timeline/index.html")
     told = "6 → {} a night, read {} 2026"
-    assert rows(page, "over-time") == [
+    assert rows(page, "over-time stacks") == [
         ["Story", "When Jan 2026 – Jun 2026", "What changed"],
         ["S3", "Mar 2026", f"−50 % pages {told.format(3, 'Jun')}"],
         ["S2", "Feb 2026", f"−67 % pages {told.format(2, 'May')}"],
         ["S1", "Jan 2026", f"−83 % pages {told.format(1, 'Apr')}"],
     ]
-    assert len(rows(folio.page("timeline/index.html", Audience.REVIEW), "over-time")) == 5
+    assert len(rows(folio.page("timeline/index.html", Audience.REVIEW), "over-time stacks")) == 5
 
 
 def test_with_few_results_the_timeline_is_a_list_alone(tmp_path: Path) -> None:
