@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.folio import TODAY
 
-from whyfolio.coach import RULES
+from whyfolio.coach import RULES, privacy_names
 from whyfolio.coach.clues import looking_for
 from whyfolio.coach.once import forget
 from whyfolio.coach.privacy_secrets import _WORTH, _is_worth, _may_hold
@@ -30,6 +31,7 @@ TELLING = (
     *("See http://wiki.corp/page.", "http://localhost:3000 `http://10.0.0.1/x`", "TODO: more."),
     *("[Falcon](../stories/s0.md)", "[Falcon](../stories/s1.md#how){.review}", "`TODO` [???]"),
     *("<!-- 60 staff, TBD, 9000 EUR -->", "Lorem ipsum.", "I helped with it.", "It fell by 30 %."),
+    *("[Kestrel]{.private} flew.", "[Kestrel]{.review} flew.", "Kestrel is no secret."),
 )
 SENTENCE = st.lists(st.sampled_from(TELLING), min_size=1, max_size=3).map(" ".join)
 STORY = st.tuples(st.sampled_from(["public", "review", "private"]), SENTENCE, SENTENCE, SENTENCE)
@@ -38,7 +40,7 @@ STORY = st.tuples(st.sampled_from(["public", "review", "private"]), SENTENCE, SE
 def notes_of(stories: list[tuple[str, str, str, str]]) -> Notes:
     read = []
     for number, (audience, what, why, body) in enumerate(stories):
-        front = f"title: Falcon\ndate: 2026-09\naudience: {audience}\nwhat: {what}\nwhy: {why}"
+        front = f"title: Falcon\ntags: [kestrel, ops]\ndate: 2026-09\naudience: {audience}\nwhat: {what}\nwhy: {why}"
         impact = "impact:\n- measure: cost\n  before: 90000\n  after: 20000\n  unit: EUR\n"
         evidence = "evidence:\n- url: http://wiki.corp/e\n  audience: public\n  title: E\n"
         text = f"---\n{front}\n{impact}{evidence}---\n{body}\n\n```\n{body}\n```\n"
@@ -71,6 +73,19 @@ def test_a_note_without_a_rules_clue_is_asked_nothing_by_it(
             for found in rule.about(notes, entry)
         ]
         assert quick == rule.diagnostics(notes)
+    forget()
+
+
+@settings(max_examples=60)
+@given(stories=st.lists(STORY, min_size=1, max_size=3))
+def test_names_are_compared_where_one_of_them_may_tell_and_nowhere_else(
+    stories: list[tuple[str, str, str, str]],
+) -> None:
+    notes = notes_of(stories)
+    quick = privacy_names.telling_name.diagnostics(notes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy_names, "_may_tell", lambda *_: True)
+        assert privacy_names.telling_name.diagnostics(notes) == quick
     forget()
 
 
