@@ -16,8 +16,7 @@ from whyfolio.preview.capture import Capture
 from whyfolio.preview.gate import Gate
 from whyfolio.preview.hiding import look_at
 from whyfolio.preview.injection import OWN, with_bar
-from whyfolio.preview.news import News
-from whyfolio.preview.specimens import THEME_PAGE
+from whyfolio.preview.news import SITES, News
 from whyfolio.preview.state import Site
 from whyfolio.preview.waiting import Bell
 
@@ -73,7 +72,7 @@ def application(
 
     async def page(request: Request) -> Response:
         asked = request.path_params
-        return await run_in_threadpool(_page, site, news, asked["audience"], asked["path"])
+        return await run_in_threadpool(_page, site, news, asked["site"], asked["path"])
 
     async def changes(request: Request) -> Response:
         known = (request.query_params.get("epoch"), request.query_params.get("number"))
@@ -96,15 +95,14 @@ def application(
         Starlette(
             routes=[
                 Route("/", _to("/private/")),
-                Route("/theme/", _to(f"/private/{THEME_PAGE}")),
                 Route(f"{OWN}/changes", changes),
                 Route(f"{OWN}/hidden", hidden),
                 Route(f"{OWN}/question", capture.question),
                 Route(f"{OWN}/log", capture.log, methods=["POST"]),
                 Route(f"{OWN}/answer", capture.answer, methods=["POST"]),
                 Route(f"{OWN}/{{name}}", _asset),
-                Route("/{audience}", _bare),
-                Route("/{audience}/{path:path}", page),
+                Route("/{site}", _bare),
+                Route("/{site}/{path:path}", page),
             ]
         ),
         hosts,
@@ -117,9 +115,8 @@ def _to(address: str) -> Callable[[Request], Response]:
 
 
 async def _bare(request: Request) -> Response:
-    name = request.path_params["audience"]
-    known = name in {audience.value for audience in Audience}
-    return RedirectResponse(f"/{name}/") if known else _plain("not found")
+    name = request.path_params["site"]
+    return RedirectResponse(f"/{name}/") if name in SITES else _plain("not found")
 
 
 async def _asset(request: Request) -> Response:
@@ -130,21 +127,19 @@ async def _asset(request: Request) -> Response:
     return _typed(name, source.read_bytes())
 
 
-def _page(site: Site, news: News, audience_name: str, path: str) -> Response:
-    try:
-        audience = Audience(audience_name)
-    except ValueError:
+def _page(site: Site, news: News, name: str, path: str) -> Response:
+    if name not in SITES:
         return _plain("not found")
     wanted = f"{path}index.html" if not path or path.endswith("/") else path
-    sight = site.look(audience, wanted)
+    sight = site.look(name, wanted)
     content, status = sight.content, OK
     if content is None:
-        if site.has(audience, f"{wanted}/index.html"):
-            return RedirectResponse(f"/{audience}/{path}/")
-        status, content = MISSING, site.read(audience, "404.html") or EMPTY
+        if site.has(name, f"{wanted}/index.html"):
+            return RedirectResponse(f"/{name}/{path}/")
+        status, content = MISSING, site.read(name, "404.html") or EMPTY
     if status == OK and not wanted.endswith(".html"):
         return _typed(wanted, content)
-    shown = with_bar(content, audience, wanted, news.start(sight, audience, wanted))
+    shown = with_bar(content, name, wanted, news.start(sight, name, wanted))
     return Response(shown, status, headers={"Content-Type": TYPES["html"]})
 
 

@@ -53,7 +53,8 @@ class Gate:
         headers = {
             key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
         }
-        if not self._meant(headers):
+        writes = scope["method"] not in READING
+        if not self._meant(headers) or (writes and "origin" not in headers):
             await Response(status_code=REFUSED)(scope, receive, send)
         elif not _plain_path(scope["path"]):
             await Response(status_code=MISSING, headers=SAFE)(scope, receive, send)

@@ -16,18 +16,18 @@ OWN = "/_whyfolio"
 WHO = {Audience.PUBLIC: "everyone", Audience.REVIEW: "reviewers", Audience.PRIVATE: "you"}
 
 
-def with_bar(page: bytes, audience: Audience, path: str, state: Mapping[str, object]) -> bytes:
+def with_bar(page: bytes, site: str, path: str, state: Mapping[str, object]) -> bytes:
     """The page with the switch of audiences and the reload script.
 
     Args:
         page: the page's bytes.
-        audience: whose page it is.
+        site: whose page it is, or "theme".
         path: its path within that audience's site.
         state: what the script starts from.
     """
     text = page.decode()
-    address = path.removesuffix("index.html")
-    links = "".join(f"<li>{_choice(mark, audience, address)}</li>" for mark in WHO)
+    address = path.removesuffix("index.html") if site in set(WHO) else ""
+    links = "".join(f"<li>{_choice(mark, site, address)}</li>" for mark in WHO)
     start = escape(json.dumps(state), quote=True)
     bar = (
         f'<aside id="whyfolio-bar" aria-label="Preview" data-state="{start}">'
@@ -44,8 +44,8 @@ def with_bar(page: bytes, audience: Audience, path: str, state: Mapping[str, obj
     return f"{before}{bar}{end}{after}".encode()
 
 
-def _choice(mark: Audience, current: Audience, address: str) -> str:
-    if mark is current:
+def _choice(mark: Audience, current: str, address: str) -> str:
+    if mark.value == current:
         return f'<strong aria-current="page" data-audience="{mark.value}">{WHO[mark]}</strong>'
     where = escape(f"/{mark.value}/{address}", quote=True)
     return f'<a href="{where}" data-audience="{mark.value}">{WHO[mark]}</a>'

@@ -5,8 +5,10 @@ from __future__ import annotations
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.audience import Audience
 from whyfolio.outputs.links import address_of
+from whyfolio.preview.specimens import THEME
 from whyfolio.preview.state import Sight, Site
 
+SITES = frozenset([*(audience.value for audience in Audience), THEME])
 LONGEST_LINE = 400
 
 
@@ -24,32 +26,30 @@ class News:
         self._token = token
         self._follow = follow
 
-    def start(self, sight: Sight, audience: Audience, path: str) -> dict[str, object]:
+    def start(self, sight: Sight, site: str, path: str) -> dict[str, object]:
         """What a page's script begins with. It is in the page, so it holds no word of a note."""
         return {
             "epoch": self._site.epoch,
             "number": sight.number,
-            "audience": audience.value,
+            "audience": site,
             "path": path,
             "digest": sight.digest,
             "styles": sight.styles,
             "broken": bool(sight.errors),
         }
 
-    def of(self, audience_name: str, path: str) -> dict[str, object]:
+    def of(self, site: str, path: str) -> dict[str, object]:
         """All that a tab needs, from one look: a change between two looks would be lost."""
-        try:
-            audience = Audience(audience_name)
-        except ValueError:
+        if site not in SITES:
             return {"epoch": self._site.epoch, "number": self._site.number}
-        sight = self._site.look(audience, path)
-        told = self.start(sight, audience, path)
+        sight = self._site.look(site, path)
+        told = self.start(sight, site, path)
         told["errors"] = [self._told(found) for found in sight.errors]
         told["remark"] = self._site.remark
-        if audience is Audience.PRIVATE:
+        if site == Audience.PRIVATE:
             told["token"] = self._token
         if self._follow:
-            told |= self._followed(audience)
+            told |= self._followed(site)
         return told
 
     def _told(self, found: Diagnostic) -> dict[str, object]:
@@ -61,11 +61,12 @@ class News:
         shown = line if len(line) <= LONGEST_LINE else ""
         return {**found.as_json(), "source": shown, "length": found.place.length}
 
-    def _followed(self, audience: Audience) -> dict[str, object]:
+    def _followed(self, site: str) -> dict[str, object]:
         file, number = self._site.reading.followed
-        for mark in (audience, Audience.PRIVATE):
+        own = [site] if site != THEME else []
+        for mark in (*own, Audience.PRIVATE.value):
             shelf = self._site.shelf(mark) if file else None
             entry = next((e for e in shelf.view.entries if e.path == file), None) if shelf else None
             if entry is not None:
-                return {"followed": f"/{mark.value}{address_of(entry)}", "followed_at": number}
+                return {"followed": f"/{mark}{address_of(entry)}", "followed_at": number}
         return {}

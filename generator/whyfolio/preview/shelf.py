@@ -7,10 +7,10 @@ pages are planned before the one that is wanted differs.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from whyfolio.build import Press
-from whyfolio.model.plan import path_of
+from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.registry import OUTPUTS, Product, after_all, product_at
 from whyfolio.outputs.site import Desk
@@ -24,10 +24,16 @@ class Shelf:
     """One view, for any number of threads.
 
     ``makers`` is shared by all shelves of a preview: which output made a file the last time, so
-    that it is asked first.
+    that it is asked first. ``front`` plans the first page, where that is another one.
     """
 
-    def __init__(self, view: View, press: Press, makers: dict[str, str]) -> None:
+    def __init__(
+        self,
+        view: View,
+        press: Press,
+        makers: dict[str, str],
+        front: Callable[[Desk], Plan] | None = None,
+    ) -> None:
         self.view = view
         self.press = press
         self._desk = Desk(view)
@@ -40,6 +46,8 @@ class Shelf:
         }
         self._rest[LAST] = self._last()
         self._faults: dict[str, Exception] = {}
+        if front is not None:
+            self._found[INDEX] = front(self._desk)
 
     @property
     def styles(self) -> str:

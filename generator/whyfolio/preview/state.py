@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import secrets
 import threading
@@ -18,6 +19,8 @@ from whyfolio.model.audience import Audience
 from whyfolio.opened import Opened, open_portfolio
 from whyfolio.portfolio.view import select
 from whyfolio.preview.shelf import Shelf
+from whyfolio.preview.specimens import THEME, example_view, theme_plan
+from whyfolio.scaffold.portfolio import example
 
 C = TypeVar("C")
 Reader = Callable[[Path, date], Opened]
@@ -65,9 +68,9 @@ class Reading:
     sound: bool
     now: Mapping[str, str]
     followed: tuple[str, int] = ("", 0)
-    planned: dict[Audience, _Planned] = field(default_factory=dict)
-    made: dict[tuple[Audience, str], bytes | None] = field(default_factory=dict)
-    faults: dict[tuple[Audience, str], Diagnostic] = field(default_factory=dict)
+    planned: dict[str, _Planned] = field(default_factory=dict)
+    made: dict[tuple[str, str], bytes | None] = field(default_factory=dict)
+    faults: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
 
     def all_errors(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the notes, and with every page that was asked for."""
@@ -76,7 +79,7 @@ class Reading:
 
 
 class Site:
-    """All three audiences of one project, for any number of threads.
+    """All three audiences of one project, for any number of threads; beside them the theme.
 
     Nothing is planned or drawn before it is asked for. Whatever goes wrong after the start, ours
     or the author's, is an error beside the last good pages.
@@ -92,9 +95,9 @@ class Site:
         self._open = read
         self._planning = threading.Lock()
         self._makers: dict[str, str] = {}
-        self._presses: dict[Audience, Press] = {}
-        self._good: dict[Audience, Shelf] = {}
-        self._shown: dict[tuple[Audience, str], bytes] = {}
+        self._presses: dict[str, Press] = {}
+        self._good: dict[str, Shelf] = {}
+        self._shown: dict[tuple[str, str], bytes] = {}
         self._listeners: list[Callable[[], None]] = []
         opened = read(project, today())
         errors = _errors(opened)
@@ -145,52 +148,59 @@ class Site:
         for listener in tuple(self._listeners):
             listener()
 
-    def look(self, audience: Audience, path: str) -> Sight:
-        """One file of one audience, and what to compare it with later."""
-        reading, shelf = self._shelf(audience)
-        content = self._read(reading, shelf, audience, path)
+    def look(self, site: str, path: str) -> Sight:
+        """One file of one audience or of the theme, and what to compare it with later."""
+        reading, shelf = self._shelf(site)
+        content = self._read(reading, shelf, site, path)
         styles = shelf.styles if shelf else ""
         digest = _digest(content, styles) if content is not None else ""
         return Sight(content, reading.number, digest, styles, reading.all_errors())
 
-    def read(self, audience: Audience, path: str) -> bytes | None:
+    def read(self, site: str, path: str) -> bytes | None:
         """One file of one audience; None where there is none."""
-        return self._read(*self._shelf(audience), audience, path)
+        return self._read(*self._shelf(site), site, path)
 
-    def has(self, audience: Audience, path: str) -> bool:
+    def has(self, site: str, path: str) -> bool:
         """Whether the audience's site has this file; nothing is drawn."""
-        shelf = self.shelf(audience)
+        shelf = self.shelf(site)
         try:
             return shelf is not None and shelf.find(path) is not None
         except Exception:  # noqa: BLE001 - told where the page itself is asked for
             return False
 
-    def shelf(self, audience: Audience) -> Shelf | None:
+    def shelf(self, site: str) -> Shelf | None:
         """The pages of an audience; None where they cannot be planned."""
-        return self._shelf(audience)[1]
+        return self._shelf(site)[1]
 
-    def _shelf(self, audience: Audience) -> tuple[Reading, Shelf | None]:
+    def _shelf(self, site: str) -> tuple[Reading, Shelf | None]:
         with self._planning:
             reading = self._reading
-            if audience not in reading.planned:
-                reading.planned[audience] = self._plan(reading, audience)
-            return reading, reading.planned[audience].shelf
+            if site not in reading.planned:
+                reading.planned[site] = self._plan(reading, site)
+            return reading, reading.planned[site].shelf
 
-    def _plan(self, reading: Reading, audience: Audience) -> _Planned:
+    def _plan(self, reading: Reading, site: str) -> _Planned:
         try:
-            view = select(reading.source.portfolio, audience, drafts=True)
-            if audience not in self._presses:
-                self._presses[audience] = Press.of(view, self.project)
-            shelf = Shelf(view, self._presses[audience], self._makers)
+            shelf = self._themed(reading) if site == THEME else self._portfolio(reading, site)
         except Exception as error:  # noqa: BLE001 - shown in the page, which a traceback is not
-            return _Planned(self._good.get(audience), _fault(error))
-        self._good[audience] = shelf
+            return _Planned(self._good.get(site), _fault(error))
+        self._good[site] = shelf
         return _Planned(shelf)
 
-    def _read(
-        self, reading: Reading, shelf: Shelf | None, audience: Audience, path: str
-    ) -> bytes | None:
-        key = audience, path
+    def _portfolio(self, reading: Reading, site: str) -> Shelf:
+        view = select(reading.source.portfolio, Audience(site), drafts=True)
+        if site not in self._presses:
+            self._presses[site] = Press.of(view, self.project)
+        return Shelf(view, self._presses[site], self._makers)
+
+    def _themed(self, reading: Reading) -> Shelf:
+        """The example's pages by the author's theme, the first of them with all components."""
+        view = example_view(reading.source.config, self.today())
+        press = dataclasses.replace(Press.of(view, self.project), project=example())
+        return Shelf(view, press, {}, front=theme_plan)
+
+    def _read(self, reading: Reading, shelf: Shelf | None, site: str, path: str) -> bytes | None:
+        key = site, path
         if key in reading.made:
             return reading.made[key]
         try:
@@ -204,7 +214,7 @@ class Site:
         return content
 
 
-def _keep(kept: dict[tuple[Audience, str], C], key: tuple[Audience, str], content: C) -> None:
+def _keep(kept: dict[tuple[str, str], C], key: tuple[str, str], content: C) -> None:
     """Keep what was drawn last, and forget what was drawn longest ago."""
     kept.pop(key, None)
     kept[key] = content

@@ -73,7 +73,7 @@ def write_example(folder: Path) -> None:
         if (folder / name).exists():
             hint = "choose an empty folder for the example; nothing was written"
             raise refused("E721", folder / name, f"{name} is there already", hint)
-    source = _example()
+    source = example()
     for path in _files(source):
         create(folder / path, (source / path).read_bytes())
     if not (folder / ".gitignore").exists():
@@ -88,8 +88,8 @@ def _files(source: Path) -> Iterator[Path]:
             yield inside
 
 
-def _example() -> Path:
-    """In an installed whyfolio the example lies in the package, in a checkout at its top."""
+def example() -> Path:
+    """The folder of the example portfolio: in the package once installed, else at the top."""
     package = Path(str(files("whyfolio")))
     inside = package / "_example"
     return inside if (inside / "content").is_dir() else package.parents[1]

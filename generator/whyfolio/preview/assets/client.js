@@ -238,7 +238,7 @@
     if (news.styles !== known.styles) swap(news.styles);
     const moved = news.number !== known.number || news.epoch !== known.epoch;
     known = { ...known, styles: news.styles, epoch: news.epoch, number: news.number };
-    if (moved) mark().catch(() => {});
+    if (moved && known.audience !== "theme") mark().catch(() => {});
     return false;
   };
   const ask = async () => {
@@ -272,5 +272,5 @@
   bar.append(panel);
   come();
   run();
-  setTimeout(() => { visible().then(mark).catch(() => {}); }, 150);
+  if (known.audience !== "theme") setTimeout(() => { visible().then(mark).catch(() => {}); }, 150);
 })();
