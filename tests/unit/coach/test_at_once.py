@@ -40,7 +40,8 @@ STORY = st.tuples(st.sampled_from(["public", "review", "private"]), SENTENCE, SE
 def notes_of(stories: list[tuple[str, str, str, str]]) -> Notes:
     read = []
     for number, (audience, what, why, body) in enumerate(stories):
-        front = f"title: Falcon\ntags: [kestrel, ops]\ndate: 2026-09\naudience: {audience}\nwhat: {what}\nwhy: {why}"
+        front = f"title: Falcon\ntags: [kestrel, ops]\ndate: 2026-09\naudience: {audience}"
+        front += f"\nwhat: {what}\nwhy: {why}"
         impact = "impact:\n- measure: cost\n  before: 90000\n  after: 20000\n  unit: EUR\n"
         evidence = "evidence:\n- url: http://wiki.corp/e\n  audience: public\n  title: E\n"
         text = f"---\n{front}\n{impact}{evidence}---\n{body}\n\n```\n{body}\n```\n"
