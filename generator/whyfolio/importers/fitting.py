@@ -40,9 +40,10 @@ def fitted(
         The text, "" where there is none that can be read (E732), and the diagnostics.
     """
     body = _CONTROL.sub("", body)
-    kept, moved, found = _readable(path, shape, fields, place)
-    if not moved and _is_plain(body):
-        return composed(shape, kept, body), found
+    front = _errors(_read(path, composed(shape, fields), shape))
+    if not front and _is_plain(body):
+        return composed(shape, fields, body), []
+    kept, moved, found = _readable(path, shape, fields, place) if front else (fields, [], [])
     body = "\n\n".join(filter(None, [body.strip("\n"), *moved]))
     text = _mended(path, shape, kept, body)
     if text:
@@ -136,11 +137,9 @@ def _errors(read: ReadEntry) -> list[Diagnostic]:
 
 def _readable(
     path: str, shape: type[Entry], fields: Mapping[str, Plain], place: Place
-) -> tuple[dict[str, Plain], list[str], list[Diagnostic]]:
+) -> tuple[Mapping[str, Plain], list[str], list[Diagnostic]]:
     """The fields that can be read; the others as lines of a body, and what is wrong with them."""
     kept = dict(fields)
-    if not _errors(_read(path, composed(shape, kept), shape)):
-        return kept, [], []
     moved: list[str] = []
     found: list[Diagnostic] = []
     declared = fields_of(shape)

@@ -21,7 +21,7 @@ from whyfolio.importers.adr.relations import Edges, edges_of
 from whyfolio.importers.adr.repository import Repository, repository_of, with_history
 from whyfolio.importers.adr.shapes import SECTIONS, Record, cleaned, section_key, stem_of
 from whyfolio.importers.adr.targets import Shelf
-from whyfolio.importers.found import Found, FoundEntry, LeftOut, Link, Value
+from whyfolio.importers.found import Found, FoundEntry, LeftOut, Link, Value, mark_of
 from whyfolio.importers.registry import Request
 from whyfolio.importers.sources import Text, texts
 
@@ -115,6 +115,10 @@ class _Origins:
             taken.add(source)
             self.sources[record.text.inside] = source
 
+    def is_new(self, record: Record) -> bool:
+        """Whether a record was not imported before."""
+        return mark_of("adr", self.sources[record.text.inside]) not in self.request.known
+
     def day(self, record: Record) -> tuple[str, str]:
         """The day of a record that names none, and where it is from."""
         named = _DAY_IN_NAME.match(record.stem)
@@ -153,17 +157,16 @@ def _entries(records: Sequence[Record], request: Request) -> Iterator[Found]:
     origins.name(records)
     shelf = Shelf(records)
     edges, problems = edges_of(records, shelf)
-    yield from problems
+    new = {one.text.name for one in records if origins.is_new(one)}
+    yield from (problem for problem in problems if problem.place.file in new)
     undated: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        yield from _doubts(record)
         dated = record.head.dated
         day, taken = (dated.when.text, "") if dated and dated.when else origins.day(record)
-        if dated and not dated.when:
-            message = f'the date "{dated.text[:40]}" is no day, or could be two; {day} is taken'
-            yield Diagnostic("W731", record.text.place(dated.line), message, _DATE_HINT)
-        elif taken:
-            undated[taken].append(record)
+        if record.text.name in new:
+            yield from _doubts(record, day)
+            if taken and not dated:
+                undated[taken].append(record)
         yield _entry(record, day, edges, shelf, origins)
     for taken, those in undated.items():
         more = f", nor in {len(those) - 1} more" if len(those) > 1 else ""
@@ -191,17 +194,20 @@ def _entry(record: Record, day: str, edges: Edges, shelf: Shelf, origins: _Origi
     )
 
 
-def _doubts(record: Record) -> Iterator[Diagnostic]:
-    state = record.head.state
+def _doubts(record: Record, day: str) -> Iterator[Diagnostic]:
+    """What of a record's own words had to be guessed."""
+    state, dated = record.head.state, record.head.dated
     place = record.text.place(record.head.state_line)
     if state.unfilled:
         message = "the status is still the template's choice of words, so it is left out"
         yield Diagnostic("W731", place, message, "write the one that holds")
     elif state.guessed:
         message = f'the status "{state.guessed}" is read as "{state.word}"'
-        yield Diagnostic(
-            "W731", place, message, "write another `status:` if it means something else"
-        )
+        hint = "write another `status:` if it means something else"
+        yield Diagnostic("W731", place, message, hint)
+    if dated and not dated.when:
+        message = f'the date "{dated.text[:40]}" is no day, or could be two; {day} is taken'
+        yield Diagnostic("W731", record.text.place(dated.line), message, _DATE_HINT)
 
 
 _DATE_HINT = "write the day on which it was decided"

@@ -1,0 +1,76 @@
+"""An import for a test: files in, entries and messages out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.folio import TODAY, Folio
+from whyfolio.content.loader import load
+from whyfolio.importers.intake import Intake, known_marks, take_in
+from whyfolio.importers.registry import Request, importer_named
+from whyfolio.importers.writing import write
+from whyfolio.model.audience import Audience
+from whyfolio.model.entry import Entry
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one import did."""
+
+    intake: Intake
+    entries: dict[str, Entry]
+
+    @property
+    def told(self) -> list[str]:
+        """Every message, as `file:line code message`."""
+        return [
+            f"{found.place.file}:{found.place.line} {found.code} {found.message}"
+            for found in self.intake.diagnostics
+        ]
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why each file was left out."""
+        return {one.place.file: one.why for one in self.intake.left_out}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A portfolio, and a folder of files that others wrote."""
+
+    folio: Folio
+    source: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Desk:
+        """Both in a new folder."""
+        (root / "theirs").mkdir()
+        return cls(Folio.at(root / "mine"), root / "theirs")
+
+    def put(self, name: str, text: str | bytes) -> Desk:
+        """Write one of their files."""
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self
+
+    def bring(self, importer: str, path: str = "", stdin: str | None = None) -> Brought:
+        """Import their folder, one file of it, or a pipe; the portfolio is read anew."""
+        loaded = load(self.folio.root)
+        given = self.source / path
+        request = Request(
+            path=None if stdin is not None else given,
+            name="-" if stdin is not None else path or ".",
+            stdin=io.BytesIO((stdin or "").encode()).read,
+            project=self.folio.root,
+            today=TODAY,
+            known=frozenset(known_marks(loaded)),
+        )
+        found = importer_named(importer).read(request)
+        intake = take_in(importer, found, loaded, TODAY)
+        write(self.folio.root, intake)
+        view = self.folio.view(Audience.PRIVATE)
+        entries = {entry.ref.partition("/")[2]: entry for entry in view.entries}
+        return Brought(intake, entries)
