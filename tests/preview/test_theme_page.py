@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import sys
-from collections import defaultdict
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from tests.folio import SETTINGS, Folio
+from whyfolio.model.plan import Plan
 from whyfolio.preview.specimens import THEME
 from whyfolio.preview.state import Site
 from whyfolio.render.theme import packaged_themes
 
 PARTIALS = packaged_themes() / "margin" / "templates" / "partials"
+
+QUIET = {"partials/long.html"}  # names, and nothing that is drawn
 
 
 @pytest.fixture
@@ -31,34 +33,48 @@ def page(site: Site) -> str:
     return (sight.content or b"").decode()
 
 
+class Marked(FileSystemLoader):
+    """Partials whose every line tells that it is drawn."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        source, file, current = super().get_source(environment, template)
+        if Path(file).parent == PARTIALS and template not in QUIET:
+            source = "\n".join(
+                f'{line}{{{{ reached("{template}", {number}) }}}}' if speaks(line) else line
+                for number, line in enumerate(source.split("\n"), start=1)
+            )
+        return source, file, current
+
+
+def speaks(line: str) -> bool:
+    """Whether a line of a template draws something, and does not only decide."""
+    return bool(line.strip()) and not line.startswith(("{%", "{#"))
+
+
 def test_it_draws_every_line_of_every_partial(site: Site) -> None:
     """A line that is never drawn is a state that nobody who makes a theme would see."""
-    drawn: dict[str, set[int]] = defaultdict(set)
-
-    def trace(frame: FrameType, _event: str, _argument: object) -> Any:
-        if frame.f_code.co_filename.startswith(str(PARTIALS)):
-            drawn[frame.f_code.co_filename].add(frame.f_lineno)
-            return trace
-        return trace if frame.f_code.co_filename.endswith(".html") else None
-
     shelf = site.shelf(THEME)
     assert shelf is not None
     product = shelf.find("index.html")
-    assert product is not None
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        shelf.press.made(product)
-    finally:
-        sys.settrace(before)
-    missing = []
-    for partial in sorted(PARTIALS.glob("*.html")):
-        template = shelf.press.renderer.environment.get_template(f"partials/{partial.name}")
-        lines = partial.read_text(encoding="utf-8").splitlines()
-        reached = {template.get_corresponding_lineno(line) for line in drawn[str(partial)]}
-        wanted = {source for source, _ in template.debug_info}
-        missing += [f"{partial.name}:{n}: {lines[n - 1]}" for n in sorted(wanted - reached)]
+    assert isinstance(product, Plan)
+    plain = shelf.press.renderer
+    folders = [PARTIALS.parent]
+    environment = plain.environment.overlay(loader=Marked([str(folder) for folder in folders]))
+    drawn: set[tuple[str, int]] = set()
+    environment.globals = {
+        **plain.environment.globals,
+        "reached": lambda name, number: drawn.add((name, number)) or "",
+    }
+    dataclasses.replace(plain, environment=environment).render(product)
+    missing = [
+        f"{partial.name}:{number}: {line}"
+        for partial in sorted(PARTIALS.glob("*.html"))
+        if f"partials/{partial.name}" not in QUIET
+        for number, line in enumerate(partial.read_text(encoding="utf-8").split("\n"), start=1)
+        if speaks(line) and (f"partials/{partial.name}", number) not in drawn
+    ]
     assert missing == []
+    assert len(drawn) > 100
 
 
 def test_it_is_drawn_by_the_authors_own_theme_and_follows_its_templates(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from whyfolio.build import Press
 from whyfolio.model.plan import Plan, path_of
@@ -45,6 +46,7 @@ class Shelf:
             name: iter(output(self._desk)) for name, output in OUTPUTS.items()
         }
         self._rest[LAST] = self._last()
+        self._planned: dict[str, list[Product]] = {name: [] for name in self._rest}
         self._faults: dict[str, Exception] = {}
         if front is not None:
             self._found[INDEX] = front(self._desk)
@@ -106,6 +108,7 @@ class Shelf:
         try:
             for product in self._rest[name]:
                 where = _path(product)
+                self._planned[name].append(product)
                 self._found.setdefault(where, product)
                 self._makers[where] = self._makers[f"{where.partition('/')[0]}/"] = name
                 if where == path:
@@ -114,7 +117,8 @@ class Shelf:
             self._faults[name] = error
 
     def _last(self) -> Iterator[Product]:
-        yield from after_all(self._desk, list(self._found.values()))
+        # In the order of a build, whichever output was asked first here.
+        yield from after_all(self._desk, chain.from_iterable(self._planned.values()))
 
 
 def _path(product: Product) -> str:
