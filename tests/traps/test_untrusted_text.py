@@ -216,6 +216,8 @@ def heavy() -> Mapping[str, str]:
         "images": "![" * 8000,
         "links": "[a](" * 5000,
         "titles": '[a](b "' * 3000,
+        "titles of nothing": ('](a "' * 20_000 + "\n\n") * 8,
+        "blanks for an address": "[a](" + " " * 100_000,
         "tags": "<a " * 5000,
         "addresses": "<http://x.example/a " * 5000,
         "elements": "<div>\n\n" * 60_000,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 
+# Nothing here is tried twice: an author may write a hundred thousand of its beginnings.
 _DESTINATION = re.compile(
-    r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))(?:\s+[\"'(]([^\n]*?)[\"')])?\s*\)"
+    r"\]\(\s{0,99}(?:<([^<>\n]{0,4000})>|((?:[^\s()\\]|\\.|\([^\s()]*+\))*+))"
+    r"(?:\s++[\"'(]([^\n]{0,300}?)[\"')])?\s*+\)"
 )
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
