@@ -15,11 +15,11 @@ from urllib.parse import unquote
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _TAGS = re.compile(f"({_TAG.pattern})", re.DOTALL)
 _INLINE_NAMES = (
-    "a abbr b cite code data del em i ins kbd mark q s samp small span strong sub sup time u var"
-).split()
-_INLINE = re.compile(rf"</?(?:{'|'.join(_INLINE_NAMES)})(?:\s[^<>]*)?>", re.IGNORECASE)
+    "a|abbr|b|cite|code|data|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var"
+)
+_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s[^<>]*)?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z]+)[\s>]")
-_GAPS = dict.fromkeys(_INLINE_NAMES, " ")
+_GAPS = dict.fromkeys(_INLINE_NAMES.split("|"), " ")
 _BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ATTRIBUTE = re.compile(
