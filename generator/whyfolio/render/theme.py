@@ -166,8 +166,8 @@ def _sheet(name: str, folders: Sequence[Path], shown: str) -> Path:
 def _refuse_leading_out(folder: Path, project: Path) -> None:
     """What a theme draws is published, so each of its files lies in its folder."""
     top = folder.resolve()
-    for file in sorted((*folder.rglob("*.css"), *(folder / "templates").rglob("*"))):
-        if not file.is_dir() and file.is_symlink() and not _within(file, top):
+    for file in sorted(folder.rglob("*")):
+        if file.is_symlink() and not _within(file, top):
             message = "this file of a theme leads out of the theme's folder"
             hint = "copy what it leads to, or take it away"
             raise Refused(Diagnostic("E805", Place(shown_in(project, file)), message, hint))

@@ -98,7 +98,8 @@ class Asking:
     def _asked(self, base: Shape, name: str, node: nodes.Node, *, safely: bool) -> Shape:
         known = known_names(base)
         if name.startswith("_"):
-            message = f'"{name}" reaches behind what a page is given, into the program'
+            shown = "the filter attr" if name == "__attr__" else f'"{name}"'
+            message = f"{shown} reaches behind what a page is given, into the program"
             hint = "ask for what docs/reference/theme-contexts.md lists"
             place = self.template.place(node, name)
             self.library.tell(Diagnostic("W804", place, message, hint))

@@ -136,6 +136,11 @@ def _outermost(template: Template) -> Iterator[nodes.Block]:
 
 
 def _asks_elsewhere(template: Template) -> Iterator[Diagnostic]:
+    for block in template.tree.find_all(nodes.Block):
+        if block.name == "policy" and template.tree.find(nodes.Extends):
+            message = "this says anew what pages may load, which may be more than their own files"
+            hint = "leave the block out, and keep what pages load with the theme"
+            yield Diagnostic("W803", template.place(block, "policy"), message, hint)
     for number, line in enumerate(template.lines, start=1):
         for found in _ELSEWHERE.finditer(line):
             if not any(f'rel="{rel}"' in found[0] for rel in _NO_PAGE):
