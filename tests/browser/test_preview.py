@@ -188,3 +188,89 @@ def test_eight_windows_all_load_and_all_follow(windows: Windows, folio: Folio) -
     pages = [windows.open("/public/stories/x/") for _ in range(8)]
     folio.write("content/stories/x.md", told("For all of them."))
     assert all(windows.shows(page, "For all of them.") for page in pages)
+
+
+def test_a_page_comes_again_as_it_was_left(windows: Windows, folio: Folio) -> None:
+    long = "\n\n".join(f"Paragraph {number}." for number in range(80))
+    part = "<details>\n<summary>More</summary>\n\nInside.\n\n</details>\n\n"
+    folio.write("whyfolio.toml", f'{SETTINGS}[markdown]\nraw_html = "trust"\n')
+    folio.write("content/stories/x.md", f"{told('It began.')}{part}{part}{long}\n")
+    page = windows.open("/private/stories/x/")
+    assert windows.soon(page, "document.querySelectorAll('details').length === 2")
+    assert windows.soon(page, "document.querySelector('[data-panel=write]') !== null")
+    windows.ask(page, "document.querySelectorAll('details')[1].open = true")
+    windows.ask(page, "document.querySelector('[data-panel=write]').click()")
+    windows.ask(page, "document.querySelector('#whyfolio-panel input').value = 'Half a li'")
+    windows.ask(page, "scrollTo({top: 900, behavior: 'instant'}); window.mark = 1")
+    folio.write("content/stories/x.md", f"{told('It went on.')}{part}{part}{long}\n")
+    assert windows.shows(page, "It went on.")
+    assert windows.soon(page, "window.mark === undefined && Math.abs(scrollY - 900) < 3")
+    opened = "[...document.querySelectorAll('details')].map((part) => part.open).join()"
+    assert windows.ask(page, opened) == "false,true"
+    assert windows.soon(
+        page, "document.querySelector('#whyfolio-panel input').value === 'Half a li'"
+    )
+
+
+def test_the_bar_tells_what_a_page_hides_and_marks_a_draft(windows: Windows, folio: Folio) -> None:
+    draft = told("It began.").replace("why:", "draft: yes\ncost: Nine weeks.\nwhy:")
+    folio.write("content/stories/x.md", draft)
+    page = windows.open("/private/stories/x/")
+    bar = "document.getElementById('whyfolio-bar').innerText"
+    assert windows.soon(page, f"{bar}.includes('a draft: in no built site')")
+    assert windows.soon(page, f"{bar}.includes('everyone −1')")
+    windows.ask(page, "document.querySelector('[data-panel=hidden]').click()")
+    assert windows.soon(page, f"{bar}.includes('cost')")
+    assert windows.soon(page, f"{bar}.includes('They see all of it.')")
+
+
+def test_a_line_and_an_answer_are_typed_into_the_page(windows: Windows, folio: Folio) -> None:
+    folio.entry("stories/x", "date: 2026-09\naudience: public\nwhat: It began.")
+    page = windows.open("/private/stories/x/")
+    assert windows.shows(page, "It began.")
+    assert windows.soon(page, "document.querySelector('[data-panel=write]') !== null")
+    windows.ask(page, "document.querySelector('[data-panel=write]').click()")
+    forms = "document.querySelectorAll('#whyfolio-panel form')"
+    assert windows.soon(page, f"{forms}.length === 2")
+    windows.ask(page, f"{forms}[0].text.value = 'Called the provider.'; {forms}[0].requestSubmit()")
+    log = folio.root / "content/log.md"
+    assert windows.soon(page, f"{forms}[0].innerText.includes('Written')")
+    assert log.read_text().endswith("Called the provider.\n")
+    windows.ask(page, f"{forms}[1].text.value = 'Orders were lost.'; {forms}[1].requestSubmit()")
+    assert windows.shows(page, "Orders were lost.")
+    assert 'why: "Orders were lost."' in (folio.root / "content/stories/x.md").read_text()
+    public = windows.open("/public/stories/x/")
+    assert windows.soon(public, "document.querySelector('[data-panel=hidden]') !== null")
+    assert windows.ask(public, "document.querySelector('[data-panel=write]')") is None
+
+
+def test_a_preview_that_was_started_anew_is_found_again(
+    folio: Folio, browser: Windows, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    command = [sys.executable, "-m", "whyfolio.cli.main", "-C", str(folio.root), "serve"]
+    folio.write("content/stories/x.md", told("Before."))
+
+    def start() -> subprocess.Popen[str]:
+        server = subprocess.Popen(
+            [*command, "--port", "4790", "--follow"], stdout=subprocess.PIPE, text=True
+        )
+        assert server.stdout is not None
+        assert ":4790/" in server.stdout.readline()
+        return server
+
+    again = Windows(browser.tab, "http://127.0.0.1:4790")
+    server = start()
+    try:
+        page = again.open("/public/stories/x/")
+        assert again.shows(page, "Before.")
+        server.kill()
+        server.communicate()
+        folio.write("content/stories/x.md", told("While it was away."))
+        server = start()
+        assert again.shows(page, "While it was away.")
+        folio.write("content/stories/y.md", told("Followed here."))
+        assert again.soon(page, "location.pathname === '/public/stories/y/'")
+        assert again.shows(page, "Followed here.")
+    finally:
+        server.kill()
+        server.communicate()

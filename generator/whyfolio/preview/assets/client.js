@@ -9,6 +9,7 @@
   let asked = false;
   let token = "";
   let waiting = null;
+  let leaving = -Infinity;
 
   const make = (tag, attributes = {}, ...inside) => {
     const made = document.createElement(tag);
@@ -95,6 +96,7 @@
   const WHO = { public: "everyone", review: "reviewers" };
   const panel = make("section", { id: "whyfolio-panel", "aria-label": "Preview", hidden: "" });
   let shown = "";
+  let turn = 0;
   let hidden = [];
   const button = (words, name) => {
     const made = make("button", { type: "button", "aria-expanded": "false", "data-panel": name }, words);
@@ -107,6 +109,7 @@
   };
   const show = (name, left = null) => {
     shown = name;
+    turn += 1;
     panel.hidden = false;
     panel.replaceChildren();
     for (const one of bar.querySelectorAll("button")) {
@@ -177,8 +180,9 @@
   };
   const question = async (left) => {
     const skipped = kept("skipped") || [];
+    const mine = turn;
     const found = await get("question", [["path", known.path], ...skipped.map((one) => ["skip", one])]);
-    if (!found.text) return;
+    if (!found.text || mine !== turn) return;
     const answered = async (text) => {
       const answer = await send("answer", { name: found.name, text });
       if (!answer.error) setTimeout(() => { if (!panel.hidden && shown === "write") show("write"); }, 400);
@@ -247,6 +251,8 @@
     waiting = new AbortController();
     const news = await get("changes", { ...at, audience: known.audience, path: known.path }, waiting.signal);
     asked = true;
+    // A link was followed just now: to load this page again would take the author back.
+    if (performance.now() - leaving < 2000) { await pause(500); return false; }
     const over = take(news);
     if (!over && news.crowded) await pause(1000);
     return over;
@@ -266,6 +272,7 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") waiting?.abort(); else looked();
   });
+  addEventListener("beforeunload", () => { leaving = performance.now(); });
   addEventListener("focus", looked);
   addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
   if (document.visibilityState === "visible") looked();
