@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -87,16 +87,12 @@ def application(
         )
         return JSONResponse({**told, "crowded": not waited})
 
-    async def hidden(request: Request) -> Response:
-        path = request.query_params.get("path", "")
-        return JSONResponse(await run_in_threadpool(_hidden, site, path))
-
     return Gate(
         Starlette(
             routes=[
                 Route("/", _to("/private/")),
                 Route(f"{OWN}/changes", changes),
-                Route(f"{OWN}/hidden", hidden),
+                Route(f"{OWN}/hidden", _hidden_of(site)),
                 Route(f"{OWN}/question", capture.question),
                 Route(f"{OWN}/log", capture.log, methods=["POST"]),
                 Route(f"{OWN}/answer", capture.answer, methods=["POST"]),
@@ -108,6 +104,14 @@ def application(
         hosts,
         allowed,
     )
+
+
+def _hidden_of(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    async def hidden(request: Request) -> Response:
+        path = request.query_params.get("path", "")
+        return JSONResponse(await run_in_threadpool(_hidden, site, path))
+
+    return hidden
 
 
 def _to(address: str) -> Callable[[Request], Response]:

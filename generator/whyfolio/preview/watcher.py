@@ -24,6 +24,7 @@ BETWEEN_STEPS = 0.2  # how long a file may be empty or away while it is saved
 LONGEST_WAIT = 0.5
 POLL = 2.0
 FAST_POLL = 0.3
+RAREST = 10.0
 STEP = 0.005  # between the events of one save
 SOON = 0.1
 SHARE = 400  # a look takes at most this part of the time
@@ -93,7 +94,7 @@ class Watcher:
     def _look(self) -> Snapshot:
         begin = time.monotonic()
         found = snapshot(self._project, self._themes)
-        self._pause = (time.monotonic() - begin) * SHARE
+        self._pause = min((time.monotonic() - begin) * SHARE, RAREST)
         return found
 
     def _arm(self) -> None:
