@@ -34,6 +34,7 @@ NEVER = {
     "show": "names fields, is no text itself",
     "menu.weight": "an order, not a text",
     "ladder": "the name of a file; its title is printed where its readers may see it",
+    "imported": "a mark by which the next import knows the entry, and nothing to read",
     "image_alt": "printed with the image only, which needs a real file",
 }
 LEFT_OUT = frozenset(["audience", "consent", "draft", "date", "slug", "related"])
