@@ -16,7 +16,7 @@ from tools import demo
 # It reads from a server, since what a page's policy calls 'self' is nothing on the disk; and from
 # one on this machine only when told so.
 LOCAL = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-FLAGS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LOCAL)
+FLAGS = ("-XX:+UseSerialGC", "-Xss8m", LOCAL)  # it reads a style sheet deeply nested
 # One of each kind with only what the kind cannot do without, but for two fields that lead to lists.
 BARE = {
     "positions/b": "title: B\nstart: 2024",
