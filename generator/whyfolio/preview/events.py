@@ -64,6 +64,7 @@ def observe(folders: Iterable[tuple[Path, bool]], events: Events) -> Any:  # noq
         folders: each with whether all that lies below it is meant.
         events: what is told is taken down there.
     """
+    from watchdog import events as told
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
@@ -74,11 +75,17 @@ def observe(folders: Iterable[tuple[Path, bool]], events: Events) -> Any:  # noq
             source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
             events.note(event.event_type, source, target, is_folder=event.is_directory)
 
+    # The system is not asked to tell who reads: every look of ours would be told, too.
+    changing: list[type[FileSystemEvent]] = [
+        *(told.FileCreatedEvent, told.FileModifiedEvent, told.FileMovedEvent),
+        *(told.FileDeletedEvent, told.FileClosedEvent),
+        *(told.DirCreatedEvent, told.DirMovedEvent, told.DirDeletedEvent),
+    ]
     observer = Observer()
     try:
         for folder, whole in folders:
             if folder.is_dir():
-                observer.schedule(Scribe(), str(folder), recursive=whole)
+                observer.schedule(Scribe(), str(folder), recursive=whole, event_filter=changing)
         observer.start()
     except OSError:  # the limit of inotify watches is reached, or a folder went this instant
         observer.stop()
