@@ -66,7 +66,8 @@ def value_of(word: str) -> st.SearchStrategy[Any]:
         return addresses
     if word == "email":
         return st.from_regex(r"\A[a-z]{1,9}@[a-z]{1,9}\.example\Z")
-    return st.lists(words, min_size=1, max_size=3) if word in LISTS else words
+    several = st.lists(words, min_size=1, max_size=3, unique=True)  # said twice is said once
+    return several if word in LISTS else words
 
 
 def record(names: Mapping[str, str]) -> st.SearchStrategy[dict[str, Any]]:
