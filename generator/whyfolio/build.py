@@ -247,9 +247,8 @@ def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifac
 
     The guard reads the sources meanwhile, and each page in the process that renders it.
     """
-    gathered = aside(
-        lambda: gather(opened.written, audience, opened.config, today), len(opened.written.entries)
-    )
+    written = opened.written
+    gathered = aside(lambda: gather(written, audience, opened.config, today), len(written.entries))
     desk = _desk(select(opened.portfolio, audience))
     pages = Pages(desk.view, opened.project, desk)
     pages.prepare()

@@ -23,8 +23,12 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 
-def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+def each(
+    work: Callable[[J], R], jobs: Sequence[J], *, meanwhile: Callable[[], object] | None = None
+) -> list[R]:
     """What ``work`` makes of each job, in the order of the jobs.
+
+    ``meanwhile`` is done here first, while the other processes have begun.
 
     The results travel between processes, so they must be values. A child that fails gives
     nothing, and what it took is done here: an exception then rises where it can be seen.
@@ -37,6 +41,8 @@ def each(work: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     queue = _Queue(len(batches))
     share = partial(_share, work, batches, queue)
     others = [_Child(share) for _ in range(1, workers)]
+    if meanwhile:
+        meanwhile()
     done = share()
     for child in others:
         done |= child.answer()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whyfolio.config import Config, load_config
-from whyfolio.content.loaded import Places
+from whyfolio.content.loaded import Loaded, Places
 from whyfolio.content.loader import load
 from whyfolio.content.media import sizes
 from whyfolio.diagnostics import Diagnostic, ordered
-from whyfolio.guard import Sources
 from whyfolio.portfolio.assemble import assemble
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.render.theme_options import themed
+
+if TYPE_CHECKING:
+    from whyfolio.guard import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,26 @@ class Opened:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     places: Places
-    written: Sources
+    loaded: Loaded
+
+    @property
+    def written(self) -> Sources:
+        """What the guard reads; it is not loaded for commands that hand nothing over."""
+        from whyfolio.guard import Sources
+
+        return Sources.of(self.loaded)
 
 
-def open_portfolio(project: Path, today: date) -> Opened:
-    """Read a project. Never raises for what its author can mend."""
+def open_portfolio(
+    project: Path, today: date, meanwhile: Callable[[], object] | None = None
+) -> Opened:
+    """Read a project. Never raises for what its author can mend.
+
+    What is to be done ``meanwhile`` is done while other processes read notes, if there are many.
+    """
     written, settings_faults = load_config(project)
     config, theme_faults = themed(written, project)
-    loaded = load(project)
+    loaded = load(project, meanwhile)
     assembled = assemble(loaded, config, today, sizes(project / "content", loaded.files))
     found = [*settings_faults, *theme_faults, *loaded.diagnostics, *assembled.diagnostics]
     return Opened(
@@ -45,5 +60,5 @@ def open_portfolio(project: Path, today: date) -> Opened:
         diagnostics=tuple(ordered(found)),
         sources=loaded.sources,
         places=loaded.places,
-        written=Sources.of(loaded),
+        loaded=loaded,
     )

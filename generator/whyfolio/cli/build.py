@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -31,23 +33,28 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     import gc
     import time
 
-    from whyfolio.unchanged import fingerprint, recall
+    from whyfolio.crowd import FROM, aside
+    from whyfolio.unchanged import fingerprint, has_past, recall
 
     # A build makes few circles of values and ends soon: to look for them costs a twentieth.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     call, start = call_of(), time.perf_counter()
     project, today = call.project, call.today()
     folder = Path(output).expanduser().absolute() if output else None
     asked = (*dict.fromkeys(audiences), str(folder or ""))
-    key = fingerprint(project, today, asked)
-    past = recall(project, asked, key)
+    make_key: Callable[[], str] = partial(fingerprint, project, today, asked)
+    if has_past(project, asked):
+        key = make_key()
+        past, make_key = recall(project, asked, key), partial(str, key)
+    else:
+        past, make_key = None, aside(make_key, FROM)
     if past and not (strict and past.diagnostics):
         draw_all(past.diagnostics, {}, project)
         if past.diagnostics:
             note(f"{tally(past.diagnostics)}.")
         lines: Sequence[str] = past.lines
     else:
-        done = _build(call, asked, folder, key, strict=strict, replace=replace)
+        done = _build(call, asked, folder, make_key, strict=strict, replace=replace)
         if done is None:
             return 1
         lines = done
@@ -61,20 +68,24 @@ def _build(
     call: Call,
     asked: Sequence[str],
     folder: Path | None,
-    key: str,
+    make_key: Callable[[], str],
     *,
     strict: bool,
     replace: bool,
 ) -> Sequence[str] | None:
     """Build, and give the summary; None where nothing may be written."""
-    from whyfolio.build import build, open_portfolio
-    from whyfolio.cli.emptiness import closed_to, open_more
-    from whyfolio.cli.summary import summary, summary_unchanged
     from whyfolio.model.audience import Audience
+    from whyfolio.opened import open_portfolio
     from whyfolio.unchanged import Past, remember
 
     project, today = call.project, call.today()
-    opened = open_portfolio(project, today)
+    key = make_key()  # before anything is read, so that no edit meanwhile is overlooked
+    opened = open_portfolio(project, today, partial(import_module, "whyfolio.build"))
+
+    from whyfolio.build import build
+    from whyfolio.cli.emptiness import closed_to, open_more
+    from whyfolio.cli.summary import summary, summary_unchanged
+
     draw_all(opened.diagnostics, opened.sources, project)
     if opened.diagnostics:
         stopped = strict or any(found.is_error for found in opened.diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -46,15 +47,17 @@ class _Shelf:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, meanwhile: Callable[[], object] | None = None) -> Loaded:
     """Read the content of the project in ``root``, the folder that holds `whyfolio.toml`.
+
+    What is to be done ``meanwhile`` is done while other processes read notes, if there are many.
 
     Never raises for what an author may have written or put there: it is in the diagnostics.
     """
     shelf = _Shelf()
     for found in walk_files(root, CONTENT, shelf.diagnostics):
         _take(found, shelf)
-    _take_entries(shelf)
+    _take_entries(shelf, meanwhile)
     if shelf.profile is None:
         shelf.diagnostics.append(
             Diagnostic("W101", Place(PROFILE), "there is no profile yet",
@@ -98,11 +101,11 @@ def _take(found: Found, shelf: _Shelf) -> None:
         _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
 
 
-def _take_entries(shelf: _Shelf) -> None:
+def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None:
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
-    for (path, _, _), read in zip(jobs, each(_read, jobs), strict=True):
+    for (path, _, _), read in zip(jobs, each(_read, jobs, meanwhile=meanwhile), strict=True):
         shelf.sources[path] = read.text
         shelf.places[path] = MappingProxyType(dict(read.places))
         shelf.diagnostics += read.diagnostics
