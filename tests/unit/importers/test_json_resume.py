@@ -54,7 +54,8 @@ words = st.lists(
     min_size=1,
     max_size=5,
 ).map(" ".join)
-dates = st.dates().filter(lambda day: 1000 <= day.year <= 2999)
+# What begins after today is not shown to anyone yet.
+dates = st.dates().filter(lambda day: 1000 <= day.year < TODAY.year)
 exact = st.tuples(dates, st.sampled_from([4, 7, 10])).map(lambda cut: cut[0].isoformat()[: cut[1]])
 addresses = st.from_regex(r"\Ahttps://[a-z]{1,9}\.example/[a-z0-9/]{0,9}\Z")
 
