@@ -326,7 +326,7 @@ def test_names_are_those_that_the_portfolio_knows_else_capitals_within_a_sentenc
 
 def test_the_form_on_the_page_about_forms_is_a_form() -> None:
     page = Path(__file__).parents[4] / "docs" / "explanation" / "forms.md"
-    [written] = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    [written] = re.findall(r"```yaml form\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     form, faults = read_form("content/forms/own.yaml", written)
     assert (form and [box.id for box in form.sections], faults) == (
         ["delivered", "people", "next"],
