@@ -38,6 +38,16 @@ class Text:
         return Place(self.name, line, column, max(1, length))
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file's bytes, named as in `Text`."""
+
+    name: str
+    inside: str
+    file: Path | None
+    content: bytes
+
+
 def texts(request: Request, wanted: Callable[[str], bool]) -> Iterator[Text | Diagnostic]:
     """The texts of a source: the pipe, the one file, or the folder's files with a wanted name.
 
@@ -51,8 +61,18 @@ def texts(request: Request, wanted: Callable[[str], bool]) -> Iterator[Text | Di
     Raises:
         UsageError: there is no such file or folder.
     """
+    for one in raws(request, wanted):
+        yield from [one] if isinstance(one, Diagnostic) else decoded(one)
+
+
+def raws(request: Request, wanted: Callable[[str], bool]) -> Iterator[Raw | Diagnostic]:
+    """The same before they are decoded, for what is no text in UTF-8. A pipe has no limit here.
+
+    Raises:
+        UsageError: there is no such file or folder.
+    """
     if request.path is None:
-        yield from _decoded(PIPE, "-", None, request.stdin())
+        yield Raw(PIPE, "-", None, request.stdin())
         return
     if not request.path.exists():
         raise UsageError(f"there is no file or folder {request.name}")
@@ -76,7 +96,7 @@ def _joined(name: str, inside: str) -> str:
     return inside if name == "." else f"{name.rstrip('/')}/{inside}"
 
 
-def _file(name: str, inside: str, file: Path) -> Iterator[Text | Diagnostic]:
+def _file(name: str, inside: str, file: Path) -> Iterator[Raw | Diagnostic]:
     try:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
@@ -88,12 +108,13 @@ def _file(name: str, inside: str, file: Path) -> Iterator[Text | Diagnostic]:
         message = f"this file is {size:,} bytes large, and a note may hold 1 MiB"
         yield Diagnostic("E106", Place(name), message, "divide it, and import the parts")
         return
-    yield from _decoded(name, inside, file, raw)
+    yield Raw(name, inside, file, raw)
 
 
-def _decoded(name: str, inside: str, file: Path | None, raw: bytes) -> Iterator[Text | Diagnostic]:
-    faults = Faults(name)
-    text = decode(raw, faults)
+def decoded(raw: Raw) -> Iterator[Text | Diagnostic]:
+    """A file's text, or what keeps it from being one (E105, E106)."""
+    faults = Faults(raw.name)
+    text = decode(raw.content, faults)
     yield from faults.found
     if text is not None:
-        yield Text(name, inside, file, text)
+        yield Text(raw.name, raw.inside, raw.file, text)
