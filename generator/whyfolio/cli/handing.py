@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whyfolio.build import Opened
@@ -23,10 +23,14 @@ _NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a document is wanted: its format, the file it goes to ("" for one named after it)."""
+    """How a document is wanted: its format, the file it goes to ("" for one named after it).
+
+    ``seal`` is what becomes of the file's bytes once the guard has looked them through.
+    """
 
     form: str
     output: str
+    seal: Callable[[bytes], bytes] | None = None
 
 
 def hand_over(
@@ -51,6 +55,8 @@ def hand_over(
         made = export(document, wanted.form, name)
     if not _passes(opened, document, made):
         return 1
+    if wanted.seal:
+        made = replace(made, content=wanted.seal(made.content))
     if wanted.output == "-":
         say(made.content.decode().rstrip("\n"))
         return 0

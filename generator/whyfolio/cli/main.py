@@ -34,6 +34,7 @@ COMMANDS = (
     "ladder",
     "import",
     "export",
+    "share",
     "theme",
 )
 _MODULES = {"import": "import_any"}

@@ -1,0 +1,48 @@
+"""`whyfolio share`."""
+
+from __future__ import annotations
+
+import click
+
+from whyfolio.cli.call import call_of, common
+from whyfolio.cli.console import draw_all, note, tally
+from whyfolio.errors import UsageError
+
+
+@click.command("share")
+@click.argument("ref")
+@click.option("--format", "form", type=click.Choice(["html", "pdf"]), default="html")
+@click.option(
+    "--lock", is_flag=True, help="Encrypt it. The passphrase is asked, or in WHYFOLIO_PASSPHRASE."
+)
+@click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
+@common
+def command(*, ref: str, form: str, lock: bool, output: str) -> int:
+    """Hand over a packet, a story or a decision as one file that holds all it shows.
+
+    Only what reviewers may read is in it, and opening it asks nothing of any server. With --lock
+    it opens in a browser, by the passphrase alone.
+
+    Example: whyfolio share stories/checkout-queue
+    """
+    from whyfolio.build import open_portfolio
+    from whyfolio.cli.handing import Wanted, hand_over
+    from whyfolio.cli.share_lock import seal_for
+    from whyfolio.cli.share_pages import figures_on, page_of
+    from whyfolio.exporters.document import document_of, public_pages
+
+    if lock and form == "pdf":
+        raise UsageError("a PDF is not locked; leave --format out: what is locked is a page")
+    call = call_of()
+    project, today = call.project, call.today()
+    opened = open_portfolio(project, today)
+    errors = [found for found in opened.diagnostics if found.is_error]
+    if errors:
+        draw_all(errors, opened.sources, project)
+        note(f"{tally(errors)}. Nothing was written.")
+        return 1
+    desk, plan = page_of(ref, opened)
+    seal = seal_for(opened.config.site.language) if lock else None
+    document = document_of(desk, plan, project, public_pages(opened.portfolio))
+    name = plan.address.strip("/").rpartition("/")[2] + ("-locked" if lock else "")
+    return hand_over(opened, document, Wanted(form, output, seal), name, figures_on(plan))
