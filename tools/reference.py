@@ -1,10 +1,11 @@
-"""Write docs/reference/ from what the program itself declares: diagnostics, fields, thresholds.
+"""Write docs/reference/ from what the program itself declares: commands, fields, codes and so on.
 
 Run it after a change of a field or of a code; `--check` only says whether a page is stale.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,11 @@ from whyfolio.model.profile import Profile
 from whyfolio.names import join_words
 from whyfolio.outputs import contexts_page
 from whyfolio.render import theme_page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reference_commands import commands_page, settings_page
+from reference_json import json_page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -208,9 +214,12 @@ def thresholds_page() -> str:
 
 
 PAGES = {
+    "commands.md": commands_page,
     "diagnostics.md": diagnostics_page,
     "fields.md": fields_page,
+    "json-export.md": lambda: json_page(json.loads(portfolio_schema.written())),
     "portfolio.schema.json": lambda: portfolio_schema.written().decode(),
+    "settings.md": lambda: settings_page(type_in_words),
     "theme-contexts.md": contexts_page.page,
     "theme-options.md": theme_page.page,
     "thresholds.md": thresholds_page,

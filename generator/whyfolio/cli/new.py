@@ -13,7 +13,12 @@ from whyfolio.cli.console import ask, on_terminal, say, shown
 @click.command("new")
 @click.argument("kind")
 @click.option("--title", default="", help="Its heading.")
-@click.option("--audience", type=click.Choice(["public", "review", "private"]), default=None)
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "review", "private"]),
+    default=None,
+    help="Who may read it; private, if not said.",
+)
 @click.option("--date", "day", metavar="DATE", default="", help="As in 2026-09-14 or 2026-Q3.")
 @click.option("--full", is_flag=True, help="Write every other field too, as a comment.")
 @click.option(
