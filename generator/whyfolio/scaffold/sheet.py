@@ -31,6 +31,7 @@ from whyfolio.scaffold.source import Change, Source
 from whyfolio.scaffold.things import things_in
 from whyfolio.scaffold.walk import members, pairs_of
 
+_ARROW = {"after": "→ "}
 _KINDS: dict[type, str] = {Impact: "figure", Evidence: "link", Person: "name"}
 _TELLING = {
     Impact: ("measure", "before", "after", "unit"),
@@ -173,8 +174,9 @@ class _Look:
         """A figure, proof or person with an audience of its own."""
         kind = _KINDS.get(shape, "figure")
         if isinstance(node, Mapping):
-            words = [_said(node, name) for name in _TELLING.get(shape, ())]
-            text = " ".join(word.text for word in words if word)
+            said_of = {name: _said(node, name) for name in _TELLING.get(shape, ())}
+            words = [f"{_ARROW.get(name, '')}{word.text}" for name, word in said_of.items() if word]
+            text = " ".join(words)
         else:
             text = node.text if isinstance(node, Scalar) else ""
         if said is not None:
