@@ -95,6 +95,7 @@ IMPORTERS: Mapping[str, Listed] = {
         "whyfolio.importers.adr", "decision records: MADR, Nygard, adr-tools, log4brains"
     ),
     "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
+    "linkedin": Listed("whyfolio.importers.linkedin", "the copy of your data from LinkedIn"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Tables from any spreadsheet become entries."""
