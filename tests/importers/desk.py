@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.folio import TODAY, Folio
@@ -21,6 +21,7 @@ class Brought:
 
     intake: Intake
     entries: dict[str, Entry]
+    said: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> list[str]:
@@ -56,21 +57,26 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self
 
-    def bring(self, importer: str, path: str = "", stdin: str | None = None) -> Brought:
+    def bring(
+        self, importer: str, path: str = "", stdin: str | None = None, **options: str
+    ) -> Brought:
         """Import their folder, one file of it, or a pipe; the portfolio is read anew."""
         loaded = load(self.folio.root)
         given = self.source / path
+        said: list[str] = []
         request = Request(
             path=None if stdin is not None else given,
             name="-" if stdin is not None else path or ".",
             stdin=io.BytesIO((stdin or "").encode()).read,
             project=self.folio.root,
             today=TODAY,
+            options=options,
             known=frozenset(known_marks(loaded)),
+            tell=said.append,
         )
         found = importer_named(importer).read(request)
         intake = take_in(importer, found, loaded, TODAY)
         write(self.folio.root, intake)
         view = self.folio.view(Audience.PRIVATE)
         entries = {entry.ref.partition("/")[2]: entry for entry in view.entries}
-        return Brought(intake, entries)
+        return Brought(intake, entries, said)

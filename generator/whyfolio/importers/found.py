@@ -55,6 +55,7 @@ class FoundEntry:
         body: Markdown.
         slug: the file name that would be best; else one is made from the title or first sentence.
         links: addresses in the body that lead to other entries.
+        also: further source ids by which the same thing is known again.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class FoundEntry:
     body: str = ""
     slug: str = ""
     links: tuple[BodyLink, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,10 +179,11 @@ class _Desk:
             where.append(one)
 
     def _name(self, one: FoundEntry) -> None:
-        mark = mark_of(self.importer, one.source)
-        if mark in self.refs:
+        marks = self._marks(one)
+        known = next((self.refs[mark] for mark in marks if mark in self.refs), "")
+        if known:
             self.known += 1
-            self._compare(one, self.refs[mark])
+            self._compare(one, known)
             return
         shape = KINDS[one.kind]
         said = {name: value for name, value in one.fields.items() if isinstance(value, str)}
@@ -190,8 +191,12 @@ class _Desk:
         if slug_fault(base):
             base = slug_for(NewEntry(one.kind, said), self.today)
         name = self.names.free(shape.folder, base)
-        self.refs[mark] = f"{shape.folder}/{name}"
+        self.refs |= dict.fromkeys(marks, f"{shape.folder}/{name}")
         self.entries.append((one, name))
+
+    def _marks(self, one: FoundEntry) -> tuple[str, ...]:
+        """Its own mark first, and each once."""
+        return tuple(dict.fromkeys(mark_of(self.importer, id_) for id_ in (one.source, *one.also)))
 
     def _compare(self, one: FoundEntry, ref: str) -> None:
         """Tell where the source's status is another one now: the entry stays as it is."""
@@ -216,7 +221,7 @@ class _Desk:
         for one, name in self.entries:
             shape = KINDS[one.kind]
             fields = {key: self._plain(value) for key, value in one.fields.items()}
-            fields["imported"] = mark_of(self.importer, one.source)
+            fields["imported"] = self._marks(one)
             if shape.unsaid is not Audience.PRIVATE:
                 fields["audience"] = Audience.PRIVATE.value
             path = f"content/{shape.folder}/{name}.md"

@@ -33,6 +33,10 @@ class Option:
     many: bool = False
 
 
+def silent(_done: int, _all: int) -> None:
+    """Show no progress: nobody looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What an importer is given.
@@ -59,7 +63,7 @@ class Request:
     known: frozenset[str] = frozenset()
     ask: Callable[[str, str], str] | None = None
     tell: Callable[[str], None] = lambda _line: None
-    progress: Callable[[int, int], None] = lambda _done, _all: None
+    progress: Callable[[int, int], None] = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ IMPORTERS: Mapping[str, Listed] = {
     "adr": Listed(
         "whyfolio.importers.adr", "decision records: MADR, Nygard, adr-tools, log4brains"
     ),
+    "git": Listed("whyfolio.importers.git", "commits and merge requests as candidate stories"),
     "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
     "linkedin": Listed("whyfolio.importers.linkedin", "the copy of your data from LinkedIn"),
 }
