@@ -21,10 +21,10 @@ from whyfolio.model.plan import Plan, path_of
 from whyfolio.opened import Opened, open_portfolio
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.registry import Product, products
-from whyfolio.outputs.site import Desk
+from whyfolio.outputs.site import SEARCH, Desk
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.render.environment import Renderer, renderer_for
-from whyfolio.render.theme import load_theme
+from whyfolio.render.theme import Theme, load_theme
 from whyfolio.writer import (
     Destination,
     Written,
@@ -88,6 +88,8 @@ class Press:
     project: Path
     renderer: Renderer
     styles: Artifact
+    theme: Theme
+    search: bool | None
 
     @classmethod
     def of(cls, view: View, project: Path) -> Press:
@@ -102,7 +104,7 @@ class Press:
         language = view.config.site.language
         renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
         styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
-        return cls(project, renderer, styles)
+        return cls(project, renderer, styles, theme, view.config.build.search)
 
     def made(self, product: Product) -> Artifact:
         """One file.
@@ -117,6 +119,23 @@ class Press:
             content = publishable(source, f"content/{product.source}")
             return Artifact(path_of(product.address), content)
         return product
+
+    def searchable(self, page: Product | None, made: Sequence[Artifact]) -> list[Artifact]:
+        """The search page with a search in all that was made, and the files of that search.
+
+        Raises:
+            Refused: the search cannot be made (E713).
+            UsageError: a search is asked for, and Pagefind is not installed.
+        """
+        if not isinstance(page, Plan) or self.search is False:
+            return []
+        from whyfolio.outputs.search.index import index_of
+
+        file_links, wanted = self.renderer.file_links, bool(self.search)
+        found = index_of(
+            page, made, self.theme.asset, self.project, file_links=file_links, wanted=wanted
+        )
+        return [self.renderer.render(found[0]), *found[1]] if found else []
 
 
 class Pages:
@@ -162,7 +181,12 @@ class Pages:
             artifact = self._press.made(product)
             return artifact, look(artifact)
 
-        return each(looked_at, list(self._by_path.values()))
+        looked = each(looked_at, list(self._by_path.values()))
+        page = self._by_path.get(path_of(SEARCH))
+        searched = self._press.searchable(page, [artifact for artifact, _ in looked])
+        anew = {artifact.path for artifact in searched}
+        kept = [one for one in looked if one[0].path not in anew]
+        return [*kept, *((artifact, look(artifact)) for artifact in searched)]
 
     def prepare(self) -> None:
         """Read each template, once, before the work is shared.

@@ -11,7 +11,18 @@ from typing import Any
 
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.model.audience import Audience
-from whyfolio.model.fields import Address, Choice, Date, FieldType, Many, Name, Number, Record, Text
+from whyfolio.model.fields import (
+    Address,
+    Choice,
+    Date,
+    FieldType,
+    Flag,
+    Many,
+    Name,
+    Number,
+    Record,
+    Text,
+)
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.names import collision_key, slugify
 
@@ -125,6 +136,11 @@ class Build:
         "The audiences whose links name `index.html`, so that they open from the disk.",
         (Audience.REVIEW, Audience.PRIVATE),
         convert=_audiences,
+    )
+    search: bool | None = _setting(
+        Flag(),
+        "Whether one can search; where you say nothing, if Pagefind is installed.",
+        None,
     )
 
 

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\"([^\"]*)\"|'([^']*)')"
 )
 
+_SIGNATURE = b"pagefind_dcd"
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 
@@ -147,12 +149,29 @@ def _worded(value: str | bytes) -> str:
 
 
 def _packed(content: bytes) -> Texts:
-    if content[:2] == b"\x1f\x8b":
-        try:
-            content = gzip.decompress(content)
-        except (OSError, EOFError) as error:
-            raise Unreadable from error
-    return _plain(content)
+    return _plain(_unpacked(content))
+
+
+def _fragment(content: bytes) -> Texts:
+    """What a search shows of one page: JSON, behind a signature."""
+    return _json(_unpacked(content).removeprefix(_SIGNATURE))
+
+
+def _words(content: bytes) -> Texts:
+    """The words of a search's index, among numbers that are no text."""
+    return _plain(_unpacked(content).removeprefix(_SIGNATURE))
+
+
+def _engine(content: bytes) -> Texts:
+    """The program of a search."""
+    return _code(_unpacked(content).removeprefix(_SIGNATURE))
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreadable from error
 
 
 def _archive(content: bytes) -> Texts:
@@ -211,7 +230,10 @@ _BY_READER: Mapping[Reader, str] = {
     _plain: ".txt .csv .tsv .md .yaml .yml .toml .log cname .nojekyll _headers _redirects",
     _calendar: ".ics .vcf",
     _picture: ".png .jpg .jpeg .gif .webp .ico",
-    _packed: ".pagefind .pf_fragment .pf_index .pf_meta .pf_filter .gz",
+    _packed: ".gz",
+    _fragment: ".pf_fragment",
+    _words: ".pf_index .pf_meta .pf_filter",
+    _engine: ".pagefind",
     _archive: ".docx .zip .epub .odt",
     _pdf: ".pdf",
 }

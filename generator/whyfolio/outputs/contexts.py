@@ -18,6 +18,7 @@ from whyfolio.outputs.home import Home
 from whyfolio.outputs.lists import Listing
 from whyfolio.outputs.packet.shapes import Packet
 from whyfolio.outputs.resume import Resume
+from whyfolio.outputs.search.page import SearchPage
 from whyfolio.outputs.shapes import Link, PageHead, Site
 from whyfolio.outputs.standing import Favicon
 
@@ -64,6 +65,7 @@ def _page_contexts() -> Iterator[PageContext]:
             yield PageContext(f"entries/{kind}.html", f"{kind}: `{where}`", EntryPage, {})
     yield PageContext("pages/list.html", "all of a kind, and `/tags/TAG/`", Listing, {})
     yield PageContext("pages/timeline.html", "`/timeline/`", Listing, {})
+    yield PageContext("pages/search.html", "`/search/`", SearchPage, {})
     yield PageContext("pages/competency.html", "`/competencies/ID/`", CompetencyPage, {})
     yield PageContext("pages/resume.html", "`/resume/`", Resume, {})
     yield PageContext("pages/not_found.html", "`/404.html`", None, {})

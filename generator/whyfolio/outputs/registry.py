@@ -9,6 +9,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan
 from whyfolio.outputs import competencies, entries, home, lists, machine, resume, standing
 from whyfolio.outputs.links import Attachment
+from whyfolio.outputs.search import page as search
 from whyfolio.outputs.shapes import PageHead
 from whyfolio.outputs.site import Desk
 
@@ -53,6 +54,7 @@ OUTPUTS: Mapping[str, Output] = {
     "machine": machine.plans,
     "standing": standing.plans,
     "files": lambda desk: desk.links.attachments(),
+    "search": search.plans,
 }
 
 

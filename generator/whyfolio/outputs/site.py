@@ -17,6 +17,8 @@ from whyfolio.render.locale import Words, words_of
 MENU_KINDS = ("stories", "decisions", "lessons", "goals", "feedback", "actions", "sessions")
 MOST_KINDS = 4
 FROM_KIND = 2
+SEARCH = "/search/"
+SEARCH_FROM = 20
 
 
 class Desk:
@@ -107,8 +109,15 @@ def _menu(view: View, desk: Desk) -> tuple[Link, ...]:
         key=lambda page: (_weight(page), page.title),
     )
     own = [Link(_menu_title(page), address_of(page)) for page in pages]
-    resume = Link(desk.words.text("page.resume"), "/resume/")
-    return (*kinds, *own, *_handed_over(view, desk), resume)
+    last = [Link(desk.words.text("page.resume"), "/resume/")]
+    if has_search(view):
+        last.append(Link(desk.words.text("page.search"), SEARCH))
+    return (*kinds, *own, *_handed_over(view, desk), *last)
+
+
+def has_search(view: View) -> bool:
+    """Whether there is so much to read that it needs a search page."""
+    return len(view.entries) >= SEARCH_FROM
 
 
 def _handed_over(view: View, desk: Desk) -> tuple[Link, ...]:

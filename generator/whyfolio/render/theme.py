@@ -46,6 +46,19 @@ class Theme:
         parts = [sheet.read_bytes().strip() for sheet in self.sheets]
         return b"\n".join(parts) + b"\n"
 
+    def asset(self, name: str) -> bytes:
+        """A file that only some pages load, by its name in the folder `assets`.
+
+        Raises:
+            Refused: neither the theme nor its parents have such a file (E805).
+        """
+        for folder in self.folders:
+            if (file := folder / "assets" / name).is_file():
+                return file.read_bytes()
+        message = f'the theme "{self.name}" has no file assets/{name}'
+        hint = "extend a theme that has it, or write one"
+        raise Refused(Diagnostic("E805", Place(THEME_FILE), message, hint))
+
     def stylesheet_address(self) -> str:
         """An address that changes with the styles, so that no browser keeps old ones."""
         return f"/assets/{self.name}.{hashlib.sha256(self.stylesheet()).hexdigest()[:10]}.css"

@@ -1,0 +1,45 @@
+"""Indexes of builds before, so that pages that say the same are not read again.
+
+They lie in `.whyfolio/search/`, which only its owner can open, and can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from whyfolio.writer.disk import make_private
+
+
+def kept(project: Path, audience: str, key: str) -> dict[str, bytes] | None:
+    """The index with this key, if it was the last one made for an audience."""
+    try:
+        with zipfile.ZipFile(_place(project, audience)) as archive:
+            if archive.comment != key.encode():
+                return None
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return None
+
+
+def keep(project: Path, audience: str, key: str, files: Mapping[str, bytes]) -> None:
+    """Keep an index in place of the last. Where that fails, the next build just takes longer."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.comment = key.encode()
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    place = _place(project, audience)
+    with contextlib.suppress(OSError):
+        make_private(place.parent)
+        fresh = place.with_name(f"{place.name}.{os.getpid()}")
+        fresh.write_bytes(packed.getvalue())
+        fresh.replace(place)
+
+
+def _place(project: Path, audience: str) -> Path:
+    return project / ".whyfolio" / "search" / f"{audience}.zip"

@@ -1,0 +1,137 @@
+"""The search page as it is without a script: everything, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from whyfolio.dates import When
+from whyfolio.model.entry import Entry
+from whyfolio.model.kinds import BY_FOLDER
+from whyfolio.model.plan import Plan
+from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.site import SEARCH, Desk, has_search
+
+KIND, COMPETENCY, YEAR, TAG = "kind", "competency", "year", "tag"
+FILTERS = (KIND, COMPETENCY, YEAR, TAG)
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One page that can be found.
+
+    Attributes:
+        kind: its name in the language of the site.
+        words: for each filter, what it can be found by.
+    """
+
+    title: str
+    address: str
+    kind: str
+    when: When | None
+    unfinished: bool
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The pages of one kind, newest first."""
+
+    title: str
+    pages: tuple[Findable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Something to choose by.
+
+    Attributes:
+        name: "kind", "competency", "year" or "tag".
+        choices: its words, in the order in which they are offered.
+    """
+
+    name: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Where the files are that only a search with a script needs."""
+
+    index: str
+    script: str
+    styles: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What the template of the search page reads.
+
+    Attributes:
+        tools: none in the preview, and where no index is made: the page is the list alone then.
+    """
+
+    title: str
+    shelves: tuple[Shelf, ...]
+    filters: tuple[Filter, ...]
+    count: int
+    tools: Tools | None = None
+
+
+def plans(desk: Desk) -> Iterator[Plan]:
+    """`/search/`, from twenty entries on."""
+    if has_search(desk.view):
+        title = desk.words.text("page.search")
+        head = desk.head(SEARCH, title, "list", description=title)
+        yield desk.plan("pages/search.html", head, it=_page(desk, title))
+
+
+def with_tools(plan: Plan, tools: Tools) -> Plan:
+    """The same page with a search."""
+    found = plan.context["it"]
+    assert isinstance(found, SearchPage)  # noqa: S101 - only `plans` makes such a page
+    return replace(plan, context={**plan.context, "it": replace(found, tools=tools)})
+
+
+def _page(desk: Desk, title: str) -> SearchPage:
+    shelves = [
+        Shelf(desk.label(folder), tuple(_findable(entry, desk) for entry in entries))
+        for folder, kind in BY_FOLDER.items()
+        if (entries := desk.view.of_kind(kind.kind))
+    ]
+    pages = [page for shelf in shelves for page in shelf.pages]
+    return SearchPage(title, tuple(shelves), _filters(pages), len(pages))
+
+
+def _findable(entry: Entry, desk: Desk) -> Findable:
+    when = entry.date or getattr(entry, "start", None) or getattr(entry, "due", None)
+    kind = desk.words.text(f"kind.{entry.kind}")
+    words = (
+        (KIND, (kind,)),
+        (COMPETENCY, _competencies(entry, desk.links)),
+        (YEAR, (str(when.last.year),) if when else ()),
+        (TAG, tuple(dict.fromkeys(entry.tags))),
+    )
+    unfinished = entry.ref in desk.links.view.unfinished
+    return Findable(entry.title, address_of(entry), kind, when, unfinished, words)
+
+
+def _competencies(entry: Entry, links: Links) -> tuple[str, ...]:
+    shown = [claim.competency for claim in getattr(entry, "shows", ())]
+    named = [*shown, *getattr(entry, "competencies", ())]
+    return tuple(dict.fromkeys(links.competency(one).title for one in named))
+
+
+def _filters(pages: list[Findable]) -> tuple[Filter, ...]:
+    """Those that leave a choice; a filter with one word alone would change nothing."""
+    found: dict[str, dict[str, None]] = {name: {} for name in FILTERS}
+    for page in pages:
+        for name, words in page.words:
+            found[name].update(dict.fromkeys(words))
+    orders = {
+        KIND: list(found[KIND]),
+        COMPETENCY: sorted(found[COMPETENCY], key=str.casefold),
+        YEAR: sorted(found[YEAR], reverse=True),
+        TAG: sorted(found[TAG], key=str.casefold),
+    }
+    return tuple(Filter(name, tuple(words)) for name, words in orders.items() if len(words) > 1)
