@@ -69,11 +69,12 @@ def _command(name: str) -> click.Command:
     importer = importer_named(name)
     source = f"{importer.metavar}|-" if importer.pipe else importer.metavar
     given = [click.Argument(["source"], metavar=source), *map(_option, importer.options)]
+    taken = any(option.name == "format" for option in importer.options)
     own = [
         click.Option(["--dry-run"], is_flag=True, help="Show what would come, and write nothing."),
         click.Option(
-            ["--format", "form"], type=click.Choice(["text", "json"]), default="text",
-            help="How to tell it.",
+            ["--told-as" if taken else "--format", "form"], type=click.Choice(["text", "json"]),
+            default="text", help="How to tell it.",
         ),
     ]  # fmt: skip
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
-from whyfolio.errors import UsageError
+from whyfolio.errors import Refused, UsageError
 from whyfolio.importers.found import Found
 
-GROUP = "whyfolio.importers"
+if TYPE_CHECKING:
+    from whyfolio.plugins import Plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,14 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the registry: the module that holds `IMPORTER`, and what it reads, in a line."""
+    """A line of the registry: the module that holds `IMPORTER`, and what it reads, in a line.
+
+    ``plugin`` is what brings it; None for whyfolio's own.
+    """
 
     module: str
     reads: str
+    plugin: Plugin | None = None
 
 
 IMPORTERS: Mapping[str, Listed] = {
@@ -100,17 +106,18 @@ IMPORTERS: Mapping[str, Listed] = {
     ),
     "git": Listed("whyfolio.importers.git", "commits and merge requests as candidate stories"),
     "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
+    "ladder": Listed("whyfolio.importers.ladder", "a leveling framework, to be measured by"),
     "linkedin": Listed("whyfolio.importers.linkedin", "the copy of your data from LinkedIn"),
 }
 
 
 def all_importers() -> dict[str, Listed]:
     """Those of whyfolio, and those that other packages bring under `whyfolio.importers`."""
-    from importlib.metadata import entry_points
+    from whyfolio.plugins import Group, listed
 
     others = {
-        point.name: Listed(point.value, f"from {point.value.partition(':')[0]}")
-        for point in entry_points(group=GROUP)
+        plugin.name: Listed(plugin.value, f"from {plugin.package}", plugin)
+        for plugin in listed(Group.IMPORTERS, IMPORTERS).plugins
     }
     return {**others, **IMPORTERS}
 
@@ -122,6 +129,8 @@ def importer_named(name: str) -> Importer:
         UsageError: there is none, or the package that brings it is broken.
     """
     listed = IMPORTERS.get(name) or all_importers()[name]
+    if listed.plugin:
+        return _brought_by(listed.plugin)
     module, _, attribute = listed.module.partition(":")
     try:
         found = getattr(import_module(module), attribute or "IMPORTER")
@@ -130,3 +139,32 @@ def importer_named(name: str) -> Importer:
     if not isinstance(found, Importer):
         raise UsageError(f'the importer "{name}" is none: {listed.module} holds something else')
     return found
+
+
+def _brought_by(plugin: Plugin) -> Importer:
+    """The importer of another package, which refuses where it fails; then nothing is written."""
+    from whyfolio.plugins import PluginFault, load, run
+
+    try:
+        importer: Importer = load(plugin, lambda one: isinstance(one, Importer), "an Importer")
+    except PluginFault as fault:
+        raise UsageError(fault.diagnostic.message) from None
+
+    def read(request: Request) -> Iterator[Found]:
+        ran = run(plugin, lambda: _checked(plugin, importer.read(request)), asks=True)
+        if ran.value is None:
+            raise Refused(*ran.faults)
+        yield from ran.value
+
+    return replace(importer, read=read)
+
+
+def _checked(plugin: Plugin, found: Iterator[Found]) -> list[Found]:
+    from whyfolio.plugins import WRONG, PluginFault
+
+    kept = list(found)
+    for one in kept:
+        if not isinstance(one, get_args(Found)):
+            message = f"gave {type(one).__name__}, which is nothing that an importer finds"
+            raise PluginFault(plugin.fault(WRONG, message))
+    return kept
