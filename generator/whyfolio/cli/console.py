@@ -6,13 +6,17 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from whyfolio.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 # What would move the cursor or turn the reading direction, where it came from a note.
 _UNSAFE = re.compile(
@@ -81,6 +85,52 @@ def busy(words: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(words)
+
+
+class Bar:
+    """Shows on a terminal how much of long work is done; nothing in a pipe.
+
+    It stands on standard error, and is gone when the work is done. What is asked or told in
+    between goes ``aside`` of it.
+    """
+
+    def __init__(self, words: str) -> None:
+        self.is_seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._words = words
+        self._drawn: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self.is_seen:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+            columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn())
+            count = TextColumn("{task.fields[count]}")
+            shown = Console(stderr=True)
+            self._drawn = Progress(*columns, count, console=shown, transient=True)
+            self._task = self._drawn.add_task(self._words, total=None, count="")
+            self._drawn.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._drawn:
+            self._drawn.stop()
+
+    def show(self, done: int, of_all: int) -> None:
+        """Say how much is done; of all 0 where nobody knows how much there is."""
+        if self._drawn and self._task is not None:
+            count = f"{done:,} of {of_all:,}" if of_all else f"{done:,}"
+            self._drawn.update(self._task, completed=done, total=of_all or None, count=count)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take it away while something else is written."""
+        if self._drawn:
+            self._drawn.stop()
+        yield
+        if self._drawn:
+            self._drawn.start()
 
 
 def draw_all(found: Iterable[Diagnostic], sources: Mapping[str, str], project: Path | None) -> None:

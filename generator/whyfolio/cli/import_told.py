@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from whyfolio.cli.console import busy, counted, draw_all, note, say, tally
+from whyfolio.cli.console import Bar, counted, draw_all, note, say, tally
 from whyfolio.content.loader import load
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.intake import Intake, NewFile, known_marks, take_in
@@ -28,16 +28,16 @@ def run(name: str, importer: Importer, request: Request, *, dry_run: bool, as_js
         UsageError: there is no such source.
         Refused: the disk takes no more (E722).
     """
-    with busy(f"Reading {request.name}"):
+    with Bar(f"Reading {request.name}") as bar:
         loaded = load(request.project)
         request = dataclasses.replace(request, known=frozenset(known_marks(loaded)))
-        found = importer.read(request)
+        found = importer.read(_beside(bar, request))
         intake = take_in(name, found, loaded, request.today)
     if dry_run:
         written = Written(intake.files, len(intake.lines), tuple(f.name for f in intake.fields), ())
     else:
-        with busy("Writing"):
-            written = write(request.project, intake)
+        with Bar("Writing") as bar:
+            written = write(request.project, intake, bar.show)
     faults = [*intake.diagnostics, *written.diagnostics]
     if as_json:
         say(
@@ -49,6 +49,23 @@ def run(name: str, importer: Importer, request: Request, *, dry_run: bool, as_js
         _draw(faults)
         _tell(intake, written, dry_run=dry_run)
     return 1 if any(fault.is_error for fault in faults) else 0
+
+
+def _beside(bar: Bar, request: Request) -> Request:
+    """The request with a bar that shows how far it is, and makes room for questions."""
+    if not bar.is_seen:
+        return request
+    tell, ask = request.tell, request.ask
+
+    def told(line: str) -> None:
+        with bar.aside():
+            tell(line)
+
+    def answered(question: str, default: str) -> str:
+        with bar.aside():
+            return ask(question, default) if ask else default
+
+    return dataclasses.replace(request, progress=bar.show, tell=told, ask=answered if ask else None)
 
 
 def _draw(faults: Sequence[Diagnostic]) -> None:

@@ -89,9 +89,13 @@ class Piece:
 
     @property
     def weight(self) -> tuple[int, int, str, str]:
-        """By what the larger ones are found: commits and files, then lines, then the day."""
+        """By what the larger ones are found: commits and files, then lines, then the day.
+
+        What was put together from small pieces counts for a quarter: a merge tells more of a story.
+        """
+        size = 2 * max(self.commits, 1) + min(self.files, 100) + len(self.partners)
         return (
-            2 * max(self.commits, 1) + min(self.files, 100) + len(self.partners),
+            size // 4 if self.small else size,
             min(self.added + self.removed, 100_000),
             self.last,
             self.source,
