@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from whyfolio import __version__
-from whyfolio.content.media import publishable
 from whyfolio.crowd import aside, each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.errors import Refused
@@ -21,10 +20,9 @@ from whyfolio.model.plan import Plan, path_of
 from whyfolio.opened import Opened, open_portfolio
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.registry import Product, products
-from whyfolio.outputs.site import SEARCH, Desk
+from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View, Withheld, select, withheld
-from whyfolio.render.environment import Renderer, renderer_for
-from whyfolio.render.theme import Theme, load_theme
+from whyfolio.press import Press
 from whyfolio.writer import (
     Destination,
     Written,
@@ -78,66 +76,6 @@ class BuildResult:
     sources: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Makes the files of one view from what was planned for it.
-
-    ``styles`` is the style sheet that every page asks for.
-    """
-
-    project: Path
-    renderer: Renderer
-    styles: Artifact
-    theme: Theme
-    search: bool | None
-
-    @classmethod
-    def of(cls, view: View, project: Path) -> Press:
-        """The press of a view.
-
-        Raises:
-            Refused: the theme is missing or at fault (E801, E802, E805).
-        """
-        theme = load_theme(view.config.site.theme, project, view.audience.value)
-        file_links = view.audience in view.config.build.file_links
-        dates = str(dict(view.config.site.theme_options).get("dates", "written"))
-        language = view.config.site.language
-        renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
-        styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
-        return cls(project, renderer, styles, theme, view.config.build.search)
-
-    def made(self, product: Product) -> Artifact:
-        """One file.
-
-        Raises:
-            Refused: a template or a picture is at fault.
-        """
-        if isinstance(product, Plan):
-            return self.renderer.render(product)
-        if isinstance(product, Attachment):
-            source = self.project / "content" / product.source
-            content = publishable(source, f"content/{product.source}")
-            return Artifact(path_of(product.address), content)
-        return product
-
-    def searchable(self, page: Product | None, made: Sequence[Artifact]) -> list[Artifact]:
-        """The search page with a search in all that was made, and the files of that search.
-
-        Raises:
-            Refused: the search cannot be made (E713).
-            UsageError: a search is asked for, and Pagefind is not installed.
-        """
-        if not isinstance(page, Plan) or self.search is False:
-            return []
-        from whyfolio.outputs.search.index import index_of
-
-        file_links, wanted = self.renderer.file_links, bool(self.search)
-        found = index_of(
-            page, made, self.theme.asset, self.project, file_links=file_links, wanted=wanted
-        )
-        return [self.renderer.render(found[0]), *found[1]] if found else []
-
-
 class Pages:
     """One view, planned: pages are rendered when they are asked for."""
 
@@ -182,8 +120,7 @@ class Pages:
             return artifact, look(artifact)
 
         looked = each(looked_at, list(self._by_path.values()))
-        page = self._by_path.get(path_of(SEARCH))
-        searched = self._press.searchable(page, [artifact for artifact, _ in looked])
+        searched = self._press.searched(self._by_path, [artifact for artifact, _ in looked])
         anew = {artifact.path for artifact in searched}
         kept = [one for one in looked if one[0].path not in anew]
         return [*kept, *((artifact, look(artifact)) for artifact in searched)]

@@ -84,7 +84,7 @@ def test_every_template_is_used_by_the_demo_or_by_another_template() -> None:
     named = {f"entries/{kind}.html" for kind in KINDS} | {
         *("pages/home.html", "pages/list.html", "pages/timeline.html", "pages/competency.html"),
         *("pages/resume.html", "pages/not_found.html", "packet/packet.html", "brag/brag.html"),
-        *("brag/lines.html", "pages/moved.html"),
+        *("brag/lines.html", "pages/moved.html", "pages/search.html"),
         *("packet/manager.html", "packet/one_to_one.html"),
         *(f"coach/{name}.html" for name in ("overview", "strategy", "loop", "big-picture")),
     }

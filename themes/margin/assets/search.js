@@ -8,9 +8,12 @@
   const STEP = 10;
   const input = form.elements.q;
   const filters = [...form.querySelectorAll("select")];
-  const said = form.querySelector("[role=status]");
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
   const found = document.querySelector(".found");
-  const list = found.querySelector("ol");
+  const list = document.createElement("ol");
+  list.className = "results";
   const more = found.querySelector(".more");
   const everything = document.querySelector(".everything");
   const lines = new Map([...everything.querySelectorAll("a")].map(
@@ -130,6 +133,8 @@
 
   const before = new URLSearchParams(location.search);
   for (const one of [input, ...filters]) one.value = before.get(one.name) ?? "";
+  form.append(said);
+  found.querySelector("h2").after(list);
   form.hidden = false;
   if (asked().words || Object.keys(asked().chosen).length) look();
 })();

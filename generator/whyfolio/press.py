@@ -1,0 +1,78 @@
+"""From what was planned for a view to the bytes of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whyfolio.content.media import publishable
+from whyfolio.model.artifact import Artifact
+from whyfolio.model.plan import Plan, path_of
+from whyfolio.outputs.links import Attachment
+from whyfolio.outputs.registry import Product
+from whyfolio.outputs.site import SEARCH
+from whyfolio.portfolio.view import View
+from whyfolio.render.environment import Renderer, renderer_for
+from whyfolio.render.theme import Theme, load_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes the files of one view from what was planned for it.
+
+    ``styles`` is the style sheet that every page asks for.
+    """
+
+    project: Path
+    renderer: Renderer
+    styles: Artifact
+    theme: Theme
+    search: bool | None
+
+    @classmethod
+    def of(cls, view: View, project: Path) -> Press:
+        """The press of a view.
+
+        Raises:
+            Refused: the theme is missing or at fault (E801, E802, E805).
+        """
+        theme = load_theme(view.config.site.theme, project, view.audience.value)
+        file_links = view.audience in view.config.build.file_links
+        dates = str(dict(view.config.site.theme_options).get("dates", "written"))
+        language = view.config.site.language
+        renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
+        styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
+        return cls(project, renderer, styles, theme, view.config.build.search)
+
+    def made(self, product: Product) -> Artifact:
+        """One file.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        if isinstance(product, Plan):
+            return self.renderer.render(product)
+        if isinstance(product, Attachment):
+            source = self.project / "content" / product.source
+            content = publishable(source, f"content/{product.source}")
+            return Artifact(path_of(product.address), content)
+        return product
+
+    def searched(self, planned: Mapping[str, Product], made: Sequence[Artifact]) -> list[Artifact]:
+        """The search page with a search in all that was made, and the files of that search.
+
+        Raises:
+            Refused: the search cannot be made (E713).
+            UsageError: a search is asked for, and Pagefind is not installed.
+        """
+        page = planned.get(path_of(SEARCH))
+        if not isinstance(page, Plan) or self.search is False:
+            return []
+        from whyfolio.outputs.search.index import index_of
+
+        file_links, wanted = self.renderer.file_links, bool(self.search)
+        found = index_of(
+            page, made, self.theme.asset, self.project, file_links=file_links, wanted=wanted
+        )
+        return [self.renderer.render(found[0]), *found[1]] if found else []
