@@ -1,7 +1,7 @@
 # The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test proof lint golden sheets bench clean system checkers
+.PHONY: help setup site serve docs test proof lint golden sheets bench clean system checkers
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -16,6 +16,9 @@ site: $(READY) ## build the site from content/
 
 serve: $(READY) ## show the site while you write
 	$(BIN)/whyfolio serve
+
+docs: $(READY) ## build the documentation into site/docs/
+	$(BIN)/python tools/docs.py
 
 test: $(READY) system checkers ## run the tests
 	$(PYTEST)
@@ -43,7 +46,7 @@ setup: $(READY) system checkers ## install everything, run nothing
 
 clean: ## remove what was built and the environment
 	rm -rf .venv .cache .whyfolio dist sheets .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -rf .import_linter_cache site/public site/review site/private site/.*.next
+	rm -rf .import_linter_cache site/public site/review site/private site/docs site/.*.next
 	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 system:

@@ -29,7 +29,7 @@ OUTPUT = ROOT / "site" / "docs"
 MENU = ("tutorial.md", "how-to/index.md", "reference/index.md", "explanation/index.md")
 # What lies in docs/ and is no page of the site.
 LEFT_OUT = ("site/", "proof/", "examples/")
-BESIDE = ("CONTRIBUTING.md", "CHANGELOG.md")
+BESIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 _LINK = re.compile(r"(!?)\[((?:[^\]\[]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)")
 _FENCE = re.compile(r"^( *)```([\w-]+) (\S.*)\n", re.MULTILINE)

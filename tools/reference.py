@@ -39,6 +39,7 @@ from whyfolio.render import theme_page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from floors import picture
 from reference_commands import commands_page, settings_page
 from reference_json import json_page
 
@@ -214,6 +215,7 @@ def thresholds_page() -> str:
 
 
 PAGES = {
+    "../pictures/floors.svg": picture,
     "commands.md": commands_page,
     "diagnostics.md": diagnostics_page,
     "fields.md": fields_page,

@@ -18,7 +18,7 @@ from whyfolio.config.reader import read_config
 from whyfolio.model.kinds import KINDS
 
 # What each of these says is held against whyfolio by the test of its page.
-ELSEWHERE = {"console", "terminal", "file", "sh", "story", "verdict", "diff", "example"}
+ELSEWHERE = {"console", "terminal", "file", "sh", "story", "verdict", "text"}
 LADDER = "id: mine\ntitle: Mine\nlevels: [{id: a, title: A}]\ncompetencies: [{id: x, title: X}]\n"
 
 
@@ -74,7 +74,13 @@ def javascript(block: Block, folder: Path) -> list[str]:
 
 
 def python(block: Block, _folder: Path) -> list[str]:
-    """What is wrong with Python: it is run, and so its imports are there."""
+    """What is wrong with Python: it is run, and so its imports are there.
+
+    A script that reads what is typed behind its name is only read; `python script` says so.
+    """
+    if block.words[1:] == ("script",):
+        compile(block.text, block.place, "exec")
+        return []
     exec(compile(block.text, block.place, "exec"), {"__name__": "shown"})  # noqa: S102
     return []
 

@@ -12,10 +12,11 @@ from tests.docs.words import ROOT, Block, blocks, blocks_of, fault_in, mentions,
 
 # The guide for makers of themes is run with the tests of themes.
 ELSEWHERE = {"docs/themes.md"}
+SETTING = re.compile(r"^[A-Z_]+=(?:\"[^\"]*\"|\S*) ")
 UNQUOTED = r"(?=(?:[^']*'[^']*')*[^']*$)"
 TARGETS = re.compile(r"^([a-z]+):", re.MULTILINE)
 # What else a reader is told to type. Everything but the installers is run by some test.
-OTHERS = {"pipx", "uv", "python3", "python", "pip", "npm", "npx", "git", "cd", "jq"}
+OTHERS = {"pipx", "uv", "python3", "python", "pip", "npm", "npx", "git", "cd", "jq", "grep"}
 
 
 def runs(page: str) -> bool:
@@ -45,10 +46,11 @@ def shell_lines(block: Block) -> list[str]:
 def wrong_with(line: str, *, whole: bool) -> str:
     """What is wrong with a line for a shell; each command of a pipe counts."""
     faults = []
-    for part in re.split(rf" (?:\||&&|;) {UNQUOTED}", line):
-        program, _, rest = part.strip().partition(" ")
+    for each in re.split(rf" (?:\||&&|;) {UNQUOTED}", line):
+        part = SETTING.sub("", each.strip())
+        program, _, rest = part.partition(" ")
         if program == "whyfolio":
-            faults.append(fault_in(part.strip(), whole=whole))
+            faults.append(fault_in(part, whole=whole))
         elif program == "make":
             known = TARGETS.findall((ROOT / "Makefile").read_text(encoding="utf-8"))
             faults += [f"no target {word}" for word in rest.split()[:1] if word not in known]

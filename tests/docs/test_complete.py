@@ -6,9 +6,10 @@ import re
 
 import click
 import pytest
+from tools import floors
 
 from tests.architecture.test_codes import reference
-from tests.docs.words import DOCS, ROOT, every_command, pages, text_of
+from tests.docs.words import DOCS, ROOT, every_command, pages, prose_of, text_of
 from whyfolio.config.values import GROUPS, WrittenCycle, settings_of
 from whyfolio.exporters.portfolio_schema import schema
 from whyfolio.model.fields import Many, Record
@@ -86,9 +87,33 @@ def test_every_page_is_reached_from_the_first() -> None:
             continue
         seen.add(page)
         here = (ROOT / page).parent
-        for target in LINK.findall(text_of(page)):
+        for target in LINK.findall(prose_of(page)):
             path = (here / target).resolve()
             assert path.exists(), f"{page}: {target} is not there"
             if path.is_relative_to(ROOT):
                 ahead.append(path.relative_to(ROOT).as_posix())
     assert sorted(set(pages()) - seen - OWN_WAY) == []
+
+
+def test_the_plan_of_the_house_names_rooms_and_tests_that_exist() -> None:
+    page = text_of("docs/architecture.md")
+    plan, _, promises = page.partition("## Where each promise is kept")
+    written = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert set(re.findall(r"`(test_\w+)`", promises)) - written == set()
+    package = ROOT / "generator" / "whyfolio"
+    named = re.findall(r"`(tests/[\w/.]+|[a-z_]+/(?:[a-z_]+\.py)?|[a-z_]+\.py)`", promises)
+    gone = [path for path in named if not any((at / path).exists() for at in (ROOT, package))]
+    assert gone == []
+    told = set(re.findall(r"`([a-z_]+)/?`", plan.partition("## One entry")[0]))
+    assert not [room for floor in upper_floors() for room in floor if room not in told]
+
+
+def upper_floors() -> list[list[str]]:
+    """All but the ground, which holds small rooms that nobody has to know of."""
+    found = floors.floors()
+    assert len(found) == 9
+    return found[:-1]

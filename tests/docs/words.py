@@ -26,6 +26,7 @@ STANDS_FOR = {
     "AUDIENCE": "review",
     "SOURCE": "adr",
     "KIND": "story",
+    "COMMAND": "build",
     "N": "1",
     "DATE": "2026-01-01",
     "WHAT": "json",
@@ -74,6 +75,12 @@ def blocks() -> list[Block]:
     return [block for page in pages() for block in blocks_of(page)]
 
 
+def prose_of(page: str) -> str:
+    """The text of a page without its code, each line where it was."""
+    text = BLOCK.sub(lambda found: "\n" * found[0].count("\n"), text_of(page))
+    return re.sub(r"`[^`\n]+`", "", text)
+
+
 def mentions(page: str) -> Iterator[tuple[str, str]]:
     """Commands that are named within sentences, with the place of each."""
     text = text_of(page)
@@ -85,8 +92,8 @@ def mentions(page: str) -> Iterator[tuple[str, str]]:
 
 def words_of(line: str) -> list[str]:
     """The words of a command as it may be typed: no brackets, the first of alternatives."""
-    plain = re.sub(r"[\[\]…]", " ", line.partition("  ")[0].partition(" #")[0])
-    found = shlex.split(plain.rstrip(" \\"))
+    plain = re.sub(r"[\[\]…]", " ", line.partition("  ")[0])
+    found = shlex.split(plain.rstrip(" \\"), comments=True)
     chosen = [word.partition("|")[0] if "://" not in word else word for word in found]
     return [STANDS_FOR.get(word, word) for word in chosen]
 

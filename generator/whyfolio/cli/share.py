@@ -11,7 +11,13 @@ from whyfolio.errors import UsageError
 
 @click.command("share")
 @click.argument("ref")
-@click.option("--format", "form", type=click.Choice(["html", "pdf"]), default="html")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "pdf"]),
+    default="html",
+    help="html, if not said.",
+)
 @click.option(
     "--lock", is_flag=True, help="Encrypt it. The passphrase is asked, or in WHYFOLIO_PASSPHRASE."
 )

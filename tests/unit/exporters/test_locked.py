@@ -122,7 +122,7 @@ def test_without_the_extra_one_line_says_what_to_add(monkeypatch: pytest.MonkeyP
 
 def test_the_program_in_the_reference_opens_a_page(tmp_path: Path) -> None:
     page = REFERENCE.read_text(encoding="utf-8")
-    program = page.partition("```python\n")[2].partition("```")[0]
+    program = page.partition("```python script\n")[2].partition("```")[0]
     (tmp_path / "open.py").write_text(program, encoding="utf-8")
     (tmp_path / "x.html").write_bytes(lock("<p>Grüße</p>\n".encode(), TYPED, "en"))
     done = subprocess.run(
