@@ -164,9 +164,9 @@ def _date(option: str, text: str) -> When | None:
 
 def _counts(opened: Opened, when: When) -> str:
     """How much there is of the period, for its author: `5 stories, 19 log lines since …`."""
-    from whyfolio.render.locale import words_of
+    from whyfolio.render.locale import words_for
 
-    words = words_of(opened.config.site.language)
+    words = words_for(opened.config)
     stories = sum(entry.kind == "story" for entry in _of(opened, when))
     log = sum(when.covers(line.date) for line in opened.portfolio.log)
     told = [counted(stories, "story", "stories")] if stories or not log else []

@@ -139,6 +139,7 @@ def _story(ref: str, desk: Desk, opened: Opened) -> Story:
 def _answering(desk: Desk, question: str) -> Story | None:
     """The story that answers, after saying why; None after saying that there is none."""
     from whyfolio.outputs.tell.question import answer_to
+    from whyfolio.render.locale import words_of
 
     answer = answer_to(desk, question)
     if answer is None:
@@ -146,7 +147,7 @@ def _answering(desk: Desk, question: str) -> Story | None:
         note("  whyfolio new story")
         return None
     because = "; ".join(
-        desk.words.text(f"tell.because.{reason.key}", words=", ".join(reason.words))
+        words_of("en").text(f"tell.because.{reason.key}", words=", ".join(reason.words))
         for reason in answer.reasons
     )
     note(f"{answer.story.ref}, because {because}.")

@@ -106,6 +106,9 @@ class Site:
         convert=_frozen,
     )
 
+    # The theme's words in the site's language, by key: no setting, but found beside the theme.
+    words: tuple[tuple[str, str], ...] = ()
+
     def label(self, folder: str) -> str:
         """The author's own word for the entries of a folder; "" where they keep their name."""
         return dict(self.labels).get(folder, "")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from whyfolio.portfolio.agenda import Appointment, Occasion, agenda
 from whyfolio.portfolio.view import View
-from whyfolio.render.locale import words_of
+from whyfolio.render.locale import words_for
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -38,7 +38,7 @@ def export(view: View) -> bytes:
     """
     from icalendar import Calendar
 
-    words = words_of(view.config.site.language)
+    words = words_for(view.config)
     calendar = Calendar()
     calendar.add("prodid", "-//whyfolio//calendar//EN")
     calendar.add("version", "2.0")
@@ -55,7 +55,7 @@ def export(view: View) -> bytes:
 def _event(appointment: Appointment, view: View) -> Event:
     from icalendar import Event
 
-    words = words_of(view.config.site.language)
+    words = words_for(view.config)
     occasion, day = appointment.occasion, appointment.day
     event = Event()
     event.add("uid", str(uuid5(_NAMES, f"{occasion}/{appointment.ref}")))

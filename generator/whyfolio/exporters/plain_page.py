@@ -81,7 +81,7 @@ def _opening(entry: Entry, desk: Desk, settle: Settle) -> Iterator[Block]:
         yield Quote((Paragraph(prose(entry.quote)),))
     yield from facts_of(entry, desk, settle, _APART)
     yield from _options(entry, words)
-    yield from _under(words.text("fact.impact"), [_figure(f, words) for f in figures(entry)])
+    yield from _under(words.text("fact.impact"), [_figure(f, words) for f in figures(entry, words)])
     known = [_proof(proof, words, settle) for proof in proofs(entry, links)]
     yield from _under(words.text("fact.source"), known)
     shown = [_claim(claim) for claim in claim_lines(entry, links)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Evidence, Impact, Person, number
@@ -9,9 +11,12 @@ from whyfolio.model.work import Story
 from whyfolio.outputs.links import Links, address_of
 from whyfolio.outputs.sentence import said
 from whyfolio.outputs.shapes import Card, Claim, ClaimLine, Figure, Link, Proof, Voice
+from whyfolio.render.locale import FALLBACK, Words, words_for
+
+_WORKED_OUT = re.compile(r"(?P<number>[+−][€$£¥]?[0-9][0-9.,]*)(?:[ ](?P<unit>%|points?))?\Z")
 
 
-def figure(impact: Impact) -> Figure:
+def figure(impact: Impact, words: Words) -> Figure:
     """An impact with the lengths of its bars, where both figures are numbers."""
     first, last = number(impact.before), number(impact.after)
     share: tuple[float, ...] = ()
@@ -23,7 +28,7 @@ def figure(impact: Impact) -> Figure:
         before=impact.before,
         after=impact.after,
         unit=impact.unit,
-        change=impact.change,
+        change=_change(impact.change, words),
         source=impact.source,
         certainty=impact.certainty,
         when=impact.when,
@@ -32,9 +37,18 @@ def figure(impact: Impact) -> Figure:
     )
 
 
-def figures(entry: Entry) -> tuple[Figure, ...]:
+def _change(change: str, words: Words) -> str:
+    """A change that was worked out in this language: "+1,5 Punkte"; others are as typed."""
+    if words.language == FALLBACK or not (told := _WORKED_OUT.match(change)):
+        return change
+    number, unit = words.number(told["number"]), told["unit"] or ""
+    key = {"point": "number.points.one", "points": "number.points.many"}.get(unit)
+    return words.text(key, n=number) if key else f"{number} {unit}".strip()
+
+
+def figures(entry: Entry, words: Words) -> tuple[Figure, ...]:
     """All impacts of an entry."""
-    return tuple(figure(impact) for impact in getattr(entry, "impact", ()))
+    return tuple(figure(impact, words) for impact in getattr(entry, "impact", ()))
 
 
 def proof(entry: Entry, evidence: Evidence, links: Links) -> Proof:
@@ -60,25 +74,33 @@ def host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0]
 
 
-def who(person: Person | None) -> str:
+def relation_to(person: Person | None, words: Words) -> str:
+    """What a person is to the author: the role as typed, else the relation in this language."""
+    if person is None:
+        return ""
+    return person.role or (words.word("relation", person.relation) if person.relation else "")
+
+
+def who(person: Person | None, words: Words) -> str:
     """The name, or the role with its article where the name is hidden."""
     if person is None:
         return ""
     if person.name:
         return person.name
-    role = person.role or person.relation
+    role = relation_to(person, words)
     bare = role[:1].islower() and role.split()[0] not in {"a", "an", "the", "my", "our"}
-    return f"{'an' if role[:1] in 'aeiou' else 'a'} {role}" if bare else role
+    if not bare:
+        return role
+    return words.text("who.bare_vowel" if role[:1] in "aeiou" else "who.bare", role=role)
 
 
-def voice(feedback: Feedback) -> Voice:
+def voice(feedback: Feedback, words: Words) -> Voice:
     """Somebody's words with who said them."""
     giver = feedback.giver
-    relation = (giver.role or giver.relation) if giver and giver.name else ""
     return Voice(
         quote=feedback.quote,
-        giver=who(giver),
-        relation=relation,
+        giver=who(giver, words),
+        relation=relation_to(giver, words) if giver and giver.name else "",
         when=feedback.date,
         address=address_of(feedback),
         question=feedback.question,
@@ -88,8 +110,9 @@ def voice(feedback: Feedback) -> Voice:
 def voices(ref: str, links: Links) -> tuple[Voice, ...]:
     """The feedback about an entry that this view holds, with its words."""
     sources = [links.view.by_ref[source] for source in links.view.backlinks.get(ref, ())]
+    words = words_for(links.view.config)
     return tuple(
-        voice(source)
+        voice(source, words)
         for source in sources
         if isinstance(source, Feedback) and source.quote and ref in source.about
     )
@@ -110,7 +133,7 @@ def claim_lines(entry: Entry, links: Links) -> tuple[ClaimLine, ...]:
 
 def claim(story: Story, how: str, level: str, links: Links) -> Claim:
     """One story as the case for one competency."""
-    ref = story.ref
+    ref, words = story.ref, words_for(links.view.config)
     return Claim(
         title=story.title,
         address=address_of(story),
@@ -124,12 +147,12 @@ def claim(story: Story, how: str, level: str, links: Links) -> Claim:
         level=links.level(level),
         scope=story.scope,
         when=story.date,
-        figures=figures(story),
+        figures=figures(story, words),
         proofs=proofs(story, links),
         voices=voices(ref, links),
         decisions=links.links(story.decisions),
         work=story.work,
-        people=tuple(filter(None, (who(person) for person in story.people))),
+        people=tuple(filter(None, (who(person, words) for person in story.people))),
         first_time=story.first_time,
         unfinished=ref in links.view.unfinished,
     )
@@ -143,7 +166,8 @@ def card(entry: Entry, links: Links) -> Card:
 
 
 def _card(entry: Entry, links: Links) -> Card:
-    shown = figures(entry)
+    words = words_for(links.view.config)
+    shown = figures(entry, words)
     decisions = links.links(getattr(entry, "decisions", ()))
     status = getattr(entry, "status", "")
     replaced = entry.ref in links.view.superseded_by
@@ -155,7 +179,7 @@ def _card(entry: Entry, links: Links) -> Card:
         why=getattr(entry, "why", "") or getattr(entry, "quote", ""),
         when=entry.date or getattr(entry, "start", None) or getattr(entry, "due", None),
         role=getattr(entry, "role", ""),
-        note=getattr(entry, "organisation", "") or who(getattr(entry, "giver", None)),
+        note=getattr(entry, "organisation", "") or who(getattr(entry, "giver", None), words),
         status="superseded" if replaced else status,
         figure=next((found for found in shown if found.headline or found.instead), None),
         proof=_first_proof(entry, links),

@@ -112,17 +112,20 @@ def coverage(found: Iterable[tuple[Link, Sequence[Story]]], words: Words) -> Cov
     return Coverage(half_labels(halves, words), tuple(rows))
 
 
-def over_time(stories: Iterable[Story], links: Mapping[str, str] | None = None) -> OverTime | None:
+def over_time(
+    stories: Iterable[Story], words: Words, links: Mapping[str, str] | None = None
+) -> OverTime | None:
     """The stories with a figure that can be told in a number; None where there are fewer than 3.
 
     Args:
         stories: what the chart is about.
+        words: the language of the figures.
         links: where each story is told, by ref; else its own page.
     """
     shown = [
         (story, story.date, kept)
         for story in stories
-        if story.date and (kept := tuple(f for f in figures(story) if f.headline))
+        if story.date and (kept := tuple(f for f in figures(story, words) if f.headline))
     ]
     if len(shown) < FROM_RESULTS:
         return None

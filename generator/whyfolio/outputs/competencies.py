@@ -111,5 +111,5 @@ def voices_for(desk: Desk, ladder: Ladder, competency: Competency) -> tuple[Voic
         if isinstance(entry, Feedback) and entry.quote:
             named = [ladder.competency(name) for name in entry.competencies]
             if any(known and known.id == competency.id for known in named):
-                found.append(voice(entry))
+                found.append(voice(entry, desk.words))
     return tuple(found)

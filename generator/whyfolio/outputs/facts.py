@@ -67,7 +67,7 @@ def _value(
     if isinstance(held, When):
         yield Link(words.when(held))
     elif isinstance(held, Person):
-        yield Link(who(held), note=held.role if held.name else "")
+        yield Link(who(held, words), note=held.role if held.name else "")
     elif isinstance(kind, Record):
         yield Link(" · ".join(dict.fromkeys(_inside(held, kind.shape, links, words))))
     elif isinstance(kind, Ref):

@@ -80,7 +80,7 @@ def strength(story: Story, desk: Desk) -> int:
     """How much of a story a stranger could check; for choosing an order, never shown."""
     return (
         4 * bool(story.why)
-        + 3 * any(found.headline for found in figures(story))
+        + 3 * any(found.headline for found in figures(story, desk.words))
         + 2 * bool(proofs(story, desk.links))
         + 2 * (story.role in {"owner", "lead"})
         + 1 * bool(voices(story.ref, desk.links))
@@ -96,7 +96,7 @@ def _recent(kind: str, desk: Desk) -> tuple[Card, ...]:
 def _voice(desk: Desk) -> Voice | None:
     """Words about a piece of work: what a front page may quote without picking at advice."""
     said = [entry for entry in desk.view.entries if isinstance(entry, Feedback) and entry.quote]
-    return next((voice(entry) for entry in said if entry.about and entry.giver), None)
+    return next((voice(entry, desk.words) for entry in said if entry.about and entry.giver), None)
 
 
 def _more(desk: Desk, stories: int) -> tuple[Link, ...]:

@@ -42,7 +42,7 @@ def plans(desk: Desk) -> Iterator[Plan]:
     dated = [e for e in desk.view.entries if e.kind in ON_TIMELINE and e.folder in shown]
     if dated:
         title = desk.words.text("page.timeline")
-        listing = _listing(desk, title, dated, over=over_time(_stories(dated)))
+        listing = _listing(desk, title, dated, over=over_time(_stories(dated), desk.words))
         head = desk.head("/timeline/", title, "list", description=title)
         yield desk.plan("pages/timeline.html", head, it=listing)
     for slug, (tag, entries) in desk.links.tags.items():

@@ -12,7 +12,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.outputs.links import Links, address_of
 from whyfolio.outputs.shapes import Link, PageHead, Picture, Site
 from whyfolio.portfolio.view import View
-from whyfolio.render.locale import Words, words_of
+from whyfolio.render.locale import Words, words_for
 
 MENU_KINDS = ("stories", "decisions", "lessons", "goals", "feedback", "actions", "sessions")
 MOST_KINDS = 4
@@ -27,7 +27,7 @@ class Desk:
     def __init__(self, view: View) -> None:
         self.view = view
         self.links = Links(view)
-        self.words: Words = words_of(view.config.site.language)
+        self.words: Words = words_for(view.config)
         self.site = _site(view, self)
 
     @property

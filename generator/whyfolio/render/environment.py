@@ -32,9 +32,10 @@ from whyfolio.markdown.converter import inline, plain
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
-from whyfolio.render import charts
+from whyfolio.render import charts, cldr
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.theme import Theme, shown_in
+from whyfolio.render.theme_words import words_in
 from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'="(?:(?<= href=")|(?<= src="))(/[^"]*)(?=")')
@@ -117,9 +118,9 @@ def renderer_for(
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    words = words_of(language)
+    words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))
-    environment.globals.update(charts=charts)
+    environment.globals.update(charts=charts, direction=cldr.direction(language))
     environment.globals.update(t=words.text, n=words.count, word=words.word, asset=_asset)
     return Renderer(environment, theme.stylesheet_address(), file_links, theme.project)
 

@@ -16,6 +16,7 @@ from whyfolio.render.theme import Theme, packaged_themes, shown_in
 from whyfolio.render.theme_library import Library, Template
 from whyfolio.render.theme_reading import Reading
 from whyfolio.render.theme_types import ANYTHING, Keys, Shape, known_names, shape_of
+from whyfolio.render.theme_words import words_in
 
 _ELSEWHERE = re.compile(
     r"""<(?:script|link|img|iframe|source|video|audio|object|embed)\b[^>]*?
@@ -44,7 +45,7 @@ def theme_faults(
     library = Library(
         renderer_for(theme, "en", file_links=False).environment,
         lambda file: shown_in(project, file),
-        frozenset(words_of("en").catalogue),
+        frozenset(words_of("en", words_in(theme, "en")).catalogue),
     )
     reading = Reading(library)
     for template, given in pages.items():

@@ -10,14 +10,17 @@ from whyfolio.config import Config, place_of
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.errors import Refused
 from whyfolio.names import hint_for, join_words
+from whyfolio.render.cldr import is_known
+from whyfolio.render.locale import tags
 from whyfolio.render.theme import Theme, load_theme
 from whyfolio.render.theme_file import Option, Value
+from whyfolio.render.theme_words import has_words, word_faults, words_in
 
 _TABLE = ("site", "theme_options")
 
 
 def themed(config: Config, project: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings with a value for each option of their theme, and what is wrong with either.
+    """The settings with their theme's words and a value for each of its options; what is wrong.
 
     A value that its option does not take counts as not said.
     """
@@ -25,13 +28,14 @@ def themed(config: Config, project: Path) -> tuple[Config, tuple[Diagnostic, ...
         theme = load_theme(config.site.theme, project)
     except Refused as refused:
         return config, (refused.diagnostic, *refused.more)
-    found = tuple(_faults(theme, config, project))
+    found = (*_faults(theme, config, project), *_worded(theme, config, project))
     said = dict(config.site.theme_options)
     settled = tuple(
         (option.name, _value(option, said.get(option.name, option.default)))
         for option in theme.options
     )
-    return replace(config, site=replace(config.site, theme_options=settled)), found
+    words = words_in(theme, config.site.language)
+    return replace(config, site=replace(config.site, theme_options=settled, words=words)), found
 
 
 def may_be(option: Option) -> str:
@@ -63,6 +67,19 @@ def _faults(theme: Theme, config: Config, project: Path) -> Iterator[Diagnostic]
             yield Diagnostic("E807", place_of(project, (*_TABLE, name), key=True), message, hint)
         elif not _takes(options[name], said):
             yield _refused_value(options[name], said, project)
+
+
+def _worded(theme: Theme, config: Config, project: Path) -> Iterator[Diagnostic]:
+    """What is wrong with the site's language and with the theme's words in it."""
+    language = config.site.language
+    yield from word_faults(theme, language)
+    if has_words(theme, language):
+        return
+    named = is_known(language)
+    message = f'there are no words in the language "{language}": pages are worded in English'
+    file = f"themes/overrides/locale/{tags(language)[-1]}.toml"
+    hint = f"write them into {file}" if named else 'name it as in "de" or "pt-BR"'
+    yield Diagnostic("W602", place_of(project, ("site", "language")), message, hint)
 
 
 def _refused_value(option: Option, said: object, project: Path) -> Diagnostic:

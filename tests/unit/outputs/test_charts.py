@@ -114,7 +114,7 @@ def test_a_lone_competency_has_no_chart(tmp_path: Path) -> None:
 
 
 def made(*stories: Story) -> OverTime:
-    found = over_time(stories)
+    found = over_time(stories, WORDS)
     assert found is not None
     return found
 
@@ -144,13 +144,15 @@ def test_results_are_placed_between_the_first_day_and_the_last_figure() -> None:
     [Impact(measure="pages", before="6"), Impact(instead="fewer pages"), Impact(measure="pages")],
 )
 def test_a_figure_without_a_number_is_no_result(figure: Impact) -> None:
-    assert over_time([story(day, figure) for day in ("2026-01", "2026-02", "2026-03")]) is None
+    assert (
+        over_time([story(day, figure) for day in ("2026-01", "2026-02", "2026-03")], WORDS) is None
+    )
 
 
 def test_from_three_results_on_there_is_a_chart() -> None:
     days = ("2026-01", "2026-02", "2026-03")
-    assert over_time([story(day, FIGURE) for day in days[:2]]) is None
-    assert over_time([*(story(day, FIGURE) for day in days[:2]), story(days[2])]) is None
+    assert over_time([story(day, FIGURE) for day in days[:2]], WORDS) is None
+    assert over_time([*(story(day, FIGURE) for day in days[:2]), story(days[2])], WORDS) is None
     assert len(made(*(story(day, FIGURE) for day in days)).results) == 3
 
 

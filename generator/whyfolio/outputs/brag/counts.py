@@ -8,7 +8,6 @@ from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.work import Decision, Story
 from whyfolio.outputs.brag.shapes import Compared, Count
-from whyfolio.outputs.cards import figures
 from whyfolio.outputs.periods import Period, period_before, periods
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
@@ -51,4 +50,4 @@ def _count(desk: Desk, when: When, counts: Callable[[Entry], bool]) -> int:
 
 
 def _has_figure(story: Story) -> bool:
-    return any(found.headline for found in figures(story))
+    return any(impact.change or impact.after for impact in story.impact)

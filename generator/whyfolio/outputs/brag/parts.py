@@ -54,8 +54,8 @@ def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By
         title=heading.title,
         address=heading.address,
         shelves=shelves(desk, whole, by),
-        together=tuple(_with_others(story) for story in whole if _is_with_others(story)),
-        companions=_companions(whole),
+        together=tuple(_with_others(story, desk) for story in whole if _is_with_others(story)),
+        companions=_companions(whole, desk),
         decisions=tuple(_decided(found, desk) for found in decisions if found not in stopped),
         documents=tuple(document for story in stories for document in _documents(story, desk)),
         lessons=tuple(_learned(entry) for entry in dated if isinstance(entry, Lesson)),
@@ -65,7 +65,7 @@ def part(desk: Desk, heading: Link, when: When, entries: Sequence[Entry], by: By
             if entry not in whole  # its figures stand with it already
             for later in _outcomes(entry, when, desk)
         ),
-        feedback=tuple(_heard(e) for e in dated if isinstance(e, Feedback) and e.quote),
+        feedback=tuple(_heard(e, desk) for e in dated if isinstance(e, Feedback) and e.quote),
         not_done=(*map(_not_done, declined), *map(_not_done, stopped)),
         bare=tuple(
             Bare(story.title, address_of(story), said(story.what, story.ref), story.date)
@@ -88,19 +88,19 @@ def _is_with_others(story: Story) -> bool:
     return story.work in TOGETHER or story.role in FOR_OTHERS
 
 
-def _with_others(story: Story) -> Link:
+def _with_others(story: Story, desk: Desk) -> Link:
     """The story by name with its people; it stands in full among the others."""
-    people = ", ".join(filter(None, (who(person) for person in story.people)))
+    people = ", ".join(filter(None, (who(person, desk.words) for person in story.people)))
     return Link(story.title, in_page(story).address, note=people)
 
 
-def _companions(stories: Sequence[Story]) -> tuple[Companion, ...]:
+def _companions(stories: Sequence[Story], desk: Desk) -> tuple[Companion, ...]:
     """Everybody who is named with the stories, those of most stories first."""
     found: dict[str, list[Story]] = {}
     roles: dict[str, str] = {}
     for story in stories:
         for person in story.people:
-            name = who(person)
+            name = who(person, desk.words)
             if name and story not in found.setdefault(name, []):
                 found[name].append(story)
             roles[name] = roles.get(name) or (person.role if name == person.name else "")
@@ -110,9 +110,9 @@ def _companions(stories: Sequence[Story]) -> tuple[Companion, ...]:
     )
 
 
-def _heard(feedback: Feedback) -> Heard:
+def _heard(feedback: Feedback, desk: Desk) -> Heard:
     quote, question = said(feedback.quote, feedback.ref), said(feedback.question, feedback.ref)
-    return Heard(quote, question, voice(feedback))
+    return Heard(quote, question, voice(feedback, desk.words))
 
 
 def _decided(decision: Decision, desk: Desk) -> Decided:
@@ -159,7 +159,7 @@ def _outcomes(entry: Entry, when: When, desk: Desk) -> Iterator[Later]:
         for impact in entry.impact:
             read = impact.when
             if read and when.covers(read.last) and entry.date.last < read.last:
-                line = said(told(figure(impact)), entry.ref)
+                line = said(told(figure(impact, desk.words)), entry.ref)
                 source = said(impact.source, entry.ref)
                 yield Later(link, read, line, source, "", "", NOTHING)
     outcome = entry.outcome if isinstance(entry, Decision) else None

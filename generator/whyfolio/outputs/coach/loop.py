@@ -122,4 +122,7 @@ def _asked(desk: Desk) -> tuple[Asked, ...]:
             key = collision_key(entry.question.strip(" ?")) if entry.question else ""
             told.setdefault(key, []).append(entry)
     ordered = sorted(told.items(), key=lambda one: (not one[0], -len(one[1])))
-    return tuple(Asked(found[0].question, tuple(map(voice, found))) for _, found in ordered)
+    return tuple(
+        Asked(found[0].question, tuple(voice(one, desk.words) for one in found))
+        for _, found in ordered
+    )

@@ -125,19 +125,20 @@ def _labelled(desk: Desk, key: str, text: str) -> str:
 
 def _story(story: Story, desk: Desk) -> Iterator[Telling]:
     otherwise = _labelled(desk, "packet.otherwise", story.otherwise)
-    yield (story.what, story.why, *_figures(story), otherwise)
-    yield (story.what, story.why, *_figures(story))
+    yield (story.what, story.why, *_figures(story, desk), otherwise)
+    yield (story.what, story.why, *_figures(story, desk))
     yield (story.what, story.why)
     yield (story.short,)
     yield (story.what,)
 
 
-def _figures(story: Story) -> list[str]:
+def _figures(story: Story, desk: Desk) -> list[str]:
     """The figures, as in "Lost orders: 12 → 0.4 %, −97 % (Grafana, estimated)"."""
     found = []
-    for figure in figures(story)[:_MOST_FIGURES]:
+    for figure in figures(story, desk.words)[:_MOST_FIGURES]:
         line = told(figure)
-        doubt = figure.certainty if figure.certainty != "exact" else ""
+        certain = desk.words.word("certainty", figure.certainty)
+        doubt = certain if figure.certainty != "exact" else ""
         known = ", ".join(filter(None, [figure.source, doubt]))
         found.append(capital(f"{line} ({known})" if known and line else line))
     return found
@@ -161,9 +162,9 @@ def _lesson(lesson: Lesson, desk: Desk) -> Iterator[Telling]:
     yield (lesson.what,)
 
 
-def _feedback(feedback: Feedback, _desk: Desk) -> Iterator[Telling]:
+def _feedback(feedback: Feedback, desk: Desk) -> Iterator[Telling]:
     if feedback.quote:
-        giver = who(feedback.giver)
+        giver = who(feedback.giver, desk.words)
         yield (f"“{' '.join(feedback.quote.split())}”{f' ({giver})' if giver else ''}",)
     yield (feedback.short,)
 

@@ -16,7 +16,7 @@ from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
 from whyfolio.model.values import Person
 from whyfolio.model.work import Story
-from whyfolio.outputs.cards import figures, proofs, who
+from whyfolio.outputs.cards import figures, proofs, relation_to, who
 from whyfolio.outputs.handout.objections import Objection, objections
 from whyfolio.outputs.handout.room import line_of, shared, width_of, within_cell
 from whyfolio.outputs.links import address_of
@@ -28,6 +28,7 @@ from whyfolio.outputs.sentence import NOTHING, PROFILE, Sentence, said
 from whyfolio.outputs.shapes import Figure
 from whyfolio.outputs.site import Desk
 from whyfolio.outputs.splitting import split_sentences
+from whyfolio.render.locale import Words
 
 SENTENCES, NUMBERS, ASKS = 3, 3, 3
 
@@ -139,7 +140,7 @@ def _numbers(case: Case) -> Iterator[Number]:
     """The first figure of each lead, then of the other stories, until there are three."""
     found = 0
     for story in case.ordered:
-        shown = [f for f in figures(story) if f.headline or f.instead]
+        shown = [f for f in figures(story, case.desk.words) if f.headline or f.instead]
         if shown and found < NUMBERS:
             found += 1
             yield _number(case, story, shown[0])
@@ -224,16 +225,16 @@ def _speak_with(case: Case) -> Iterator[Wanted]:
     """Who knows the work and would speak for it, but for the manager."""
     names = managers(case)
     people = [a.person for a in case.entry.advocates if a.person]
-    others = [introduced(p) for p in people if not is_manager(p, names)]
+    others = [introduced(p, case.desk.words) for p in people if not is_manager(p, names)]
     if others:
         text = said("; ".join(others), case.entry.ref)
         yield Wanted(_phrase(case, "manager.speak_with"), text, NOTHING)
 
 
-def introduced(person: Person) -> str:
+def introduced(person: Person, words: Words) -> str:
     """A name with the role or relation behind it, or the role alone."""
-    role = person.role or person.relation
-    return f"{person.name}, {role}" if person.name and role else who(person)
+    role = relation_to(person, words)
+    return f"{person.name}, {role}" if person.name and role else who(person, words)
 
 
 def managers(case: Case) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _proof(case: Case, story: Story | None, known: Competency | None) -> tuple[S
 
 def _known(case: Case, story: Story) -> Iterator[str]:
     """Figures with their source, artefacts, who spoke of it; in full and then shorter."""
-    for figure in figures(story):
+    for figure in figures(story, case.desk.words):
         told = figure.instead or reading(figure) or figure.headline
         if told:
             measured = f"{told} {figure.measure}".strip()
@@ -136,7 +136,7 @@ def _known(case: Case, story: Story) -> Iterator[str]:
         yield proof.instead or proof.title
     for spoken in case.feedback:
         if story.ref in spoken.about and spoken.giver:
-            yield who(spoken.giver)
+            yield who(spoken.giver, case.desk.words)
 
 
 # --- feedback on which the author acted --------------------------------------------------------
@@ -154,7 +154,7 @@ def _from_feedback(case: Case, covered: set[str]) -> Iterator[Objection]:
         yield Objection(
             about=case.competency(about[0]).title if about else "",
             said=said(spoken.quote, spoken.ref),
-            giver=_giver(spoken),
+            giver=_giver(spoken, case),
             when=spoken.date,
             answer=answered,
             shown=said(later.quote, later.ref) if later else NOTHING,
@@ -195,13 +195,13 @@ def _later(case: Case, spoken: Feedback) -> Feedback | None:
     return None
 
 
-def _giver(spoken: Feedback) -> str:
-    heard = voice(spoken)
+def _giver(spoken: Feedback, case: Case) -> str:
+    heard = voice(spoken, case.desk.words)
     return ", ".join(filter(None, [heard.giver, heard.relation]))
 
 
 def _dated(case: Case, spoken: Feedback) -> str:
-    return ", ".join(filter(None, [_giver(spoken), case.desk.words.when(spoken.date)]))
+    return ", ".join(filter(None, [_giver(spoken, case), case.desk.words.when(spoken.date)]))
 
 
 # --- competencies of which little is told ------------------------------------------------------

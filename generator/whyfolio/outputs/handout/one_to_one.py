@@ -26,6 +26,7 @@ from whyfolio.outputs.packet.index import reading
 from whyfolio.outputs.sentence import NOTHING, Sentence, said
 from whyfolio.outputs.shapes import Figure
 from whyfolio.outputs.site import Desk
+from whyfolio.render.locale import Words
 
 RAISED, OPEN, NEWEST = 4, 7, 2  # rows; the last where nothing happened lately
 BACK = 28  # days that count where no talk is on record
@@ -142,16 +143,16 @@ def _happened(case: Case, since: date) -> Iterator[Raised]:
         for entry in view.of_kind(kind):
             if isinstance(entry, Feedback) and is_manager(entry.giver, names):
                 continue
-            made = _raise(entry)
+            made = _raise(entry, case.desk.words)
             if made and made.when and since <= made.when.last and made.when.first <= view.today:
                 yield made
 
 
-def _raise(entry: Entry) -> Raised | None:
+def _raise(entry: Entry, words: Words) -> Raised | None:
     """What an entry gives to talk about; None where it has no words for it."""
     made: Raised | None = None
     if isinstance(entry, Story):
-        shown = next((f for f in figures(entry) if f.headline or f.instead), None)
+        shown = next((f for f in figures(entry, words) if f.headline or f.instead), None)
         what, why = said(entry.short or entry.what, entry.ref), said(entry.why, entry.ref)
         made = Raised(
             entry.title, entry.date, what, why, said(_line(shown) if shown else "", entry.ref)
@@ -163,7 +164,7 @@ def _raise(entry: Entry) -> Raised | None:
         what, why = said(entry.what, entry.ref), said(entry.why, entry.ref)
         made = Raised(entry.title, entry.date, what, why)
     elif isinstance(entry, Feedback):
-        heard = voice(entry)
+        heard = voice(entry, words)
         giver = ", ".join(filter(None, [heard.giver, heard.relation]))
         title, quote = giver or entry.title, said(entry.quote, entry.ref)
         made = Raised(title, entry.date, quote, NOTHING, quoted=True)

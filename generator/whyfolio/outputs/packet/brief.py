@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from whyfolio.dates import When
 from whyfolio.model.work import Story
-from whyfolio.outputs.cards import figures, who
+from whyfolio.outputs.cards import figures, relation_to, who
 from whyfolio.outputs.charts import CoverageRow, half_counts, half_labels, halves_of
 from whyfolio.outputs.packet.case import Case
 from whyfolio.outputs.packet.index import Numbers, reading, sources
@@ -56,7 +56,7 @@ def _whole(case: Case, found: Sequence[Topic], numbers: Numbers) -> Brief:
 
 
 def _lead(story: Story, case: Case, anchors: dict[str, str], numbers: Numbers) -> Lead:
-    shown = figures(story)
+    shown = figures(story, case.desk.words)
     figure = next((f for f in shown if f.headline), next((f for f in shown if f.instead), None))
     return Lead(
         title=story.title,
@@ -100,7 +100,7 @@ def advocates(case: Case, numbers: Numbers) -> tuple[Advocate, ...]:
 
 def _advocate(place: int, case: Case, numbers: Numbers) -> Advocate:
     held = case.entry.advocates[place]
-    name = who(held.person)
+    name = who(held.person, case.desk.words)
     own = [
         found
         for found in case.feedback
@@ -108,9 +108,7 @@ def _advocate(place: int, case: Case, numbers: Numbers) -> Advocate:
     ]
     about = [found for found in own if set(found.about) & set(held.stories)] or own
     quoted = next((said(found.quote, found.ref) for found in about), said(""))
-    relation = (
-        (held.person.role or held.person.relation) if held.person and held.person.name else ""
-    )
+    relation = relation_to(held.person, case.desk.words) if held.person and held.person.name else ""
     return Advocate(
         name=name,
         relation=relation,

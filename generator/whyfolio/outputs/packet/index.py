@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import figures, proofs, voice, who
-from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.case import Case
 from whyfolio.outputs.packet.shapes import Indexed, PacketClaim, Proven, Source
 from whyfolio.outputs.sentence import NOTHING, said
@@ -36,7 +36,7 @@ def number(case: Case, feedback: Sequence[Feedback]) -> Numbers:
     for story in case.ordered:
         own = [found for found in feedback if story.ref in found.about]
         place = len(groups) + 1
-        proven = tuple(_numbered(place, [*_of_story(story, case.desk.links), *_said(own)]))
+        proven = tuple(_numbered(place, [*_of_story(story, case), *_said(own, case)]))
         if proven:
             groups.append((place, story, proven))
             last = proven[len(proven) - len(own) :] if own else ()
@@ -45,7 +45,7 @@ def number(case: Case, feedback: Sequence[Feedback]) -> Numbers:
     loose = [found for found in feedback if found.ref not in voices]
     if loose:
         place = len(groups) + 1
-        proven = tuple(_numbered(place, list(_said(loose))))
+        proven = tuple(_numbered(place, list(_said(loose, case))))
         groups.append((place, None, proven))
         voices |= {found.ref: member.number for found, member in zip(loose, proven, strict=True)}
     stories = {story.ref: place for place, story, _ in groups if story}
@@ -91,20 +91,22 @@ def _numbered(place: int, proven: list[Proven]) -> Iterator[Proven]:
         )
 
 
-def _of_story(story: Story, links: Links) -> Iterator[Proven]:
-    for figure in figures(story):
+def _of_story(story: Story, case: Case) -> Iterator[Proven]:
+    for figure in figures(story, case.desk.words):
         source = said(figure.source, story.ref)
         yield Proven("", "metric", told(figure), source, figure.when, "", external=False)
-    for proof in proofs(story, links):
+    for proof in proofs(story, case.desk.links):
         text = proof.instead or proof.title
         says = said(proof.says, story.ref)
         yield Proven("", "artefact", text, says, None, proof.address, proof.external)
 
 
-def _said(feedback: Sequence[Feedback]) -> Iterator[Proven]:
+def _said(feedback: Sequence[Feedback], case: Case) -> Iterator[Proven]:
     for found in feedback:
-        spoken = voice(found)
-        giver = ", ".join(filter(None, [spoken.giver, spoken.relation])) or who(found.giver)
+        spoken = voice(found, case.desk.words)
+        giver = ", ".join(filter(None, [spoken.giver, spoken.relation])) or who(
+            found.giver, case.desk.words
+        )
         yield Proven("", "voice", giver, NOTHING, found.date, spoken.address, external=False)
 
 
@@ -117,7 +119,7 @@ def sources(story: Story, first: Figure | None, case: Case, numbers: Numbers) ->
         case: the packet's question.
         numbers: the index.
     """
-    place, shown = numbers.stories.get(story.ref, 0), figures(story)
+    place, shown = numbers.stories.get(story.ref, 0), figures(story, case.desk.words)
     read = [
         (found != first, Source(said(found.source, story.ref), f"{place}.{count}"))
         for count, found in enumerate(shown, start=1)
@@ -129,7 +131,7 @@ def sources(story: Story, first: Figure | None, case: Case, numbers: Numbers) ->
         for count, proof in enumerate(proofs(story, case.desk.links), start=len(shown) + 1)
     ]
     known += [
-        Source(said(voice(found).giver, found.ref), numbers.voices[found.ref])
+        Source(said(voice(found, case.desk.words).giver, found.ref), numbers.voices[found.ref])
         for found in case.feedback
         if story.ref in found.about and found.ref in numbers.voices
     ]

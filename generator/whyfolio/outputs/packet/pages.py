@@ -95,7 +95,7 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         continued=continued(case, page),
         sections=made,
         further=others,
-        further_words=words([f for f in about_loose if f not in quoted], numbers),
+        further_words=words([f for f in about_loose if f not in quoted], numbers, case),
         advocates=advocates(case, numbers),
         gaps=gaps(case, found),
         not_applicable=_not_applicable(case),
@@ -106,7 +106,7 @@ def packet_of(desk: Desk, entry: PacketEntry | None) -> Packet:
         tags=links.tag_links(entry) if entry else (),
         others=_others(desk, entry),
         unfinished=entry is not None and entry.ref in desk.view.unfinished,
-        over=over_time(case.ordered, _told_at(made, others)),
+        over=over_time(case.ordered, desk.words, _told_at(made, others)),
         verdicts=without_section(case.verdicts, {topic.competency.id for topic in found}),
     )
 

@@ -115,8 +115,8 @@ def _section(case: Case, topic: Topic, text: Divided, numbers: Numbers, told: Ho
         ),
         judgments=tuple(_judgment(decision, case) for decision in full),
         judged=tuple(Link(d.title, address_of(d)) for d in decided if d not in full),
-        words=words(new, numbers),
-        quoted=words([f for f in topic.said if f not in new], numbers),
+        words=words(new, numbers, case),
+        quoted=words([f for f in topic.said if f not in new], numbers, case),
         verdict=case.verdicts.get(own),
     )
 
@@ -157,11 +157,13 @@ def packet_claim(
         cost=said(story.cost, story.ref),
         meets=_meets(case, shown) if shown else (),
         for_whom=said(story.for_whom, story.ref),
-        people=tuple(filter(None, (who(person) for person in story.people))),
+        people=tuple(filter(None, (who(person, case.desk.words) for person in story.people))),
         first_time=story.first_time,
-        figures=figures(story),
+        figures=figures(story, case.desk.words),
         proofs=proofs(story, case.desk.links),
-        voices=tuple(voice(found) for found in case.feedback if story.ref in found.about),
+        voices=tuple(
+            voice(found, case.desk.words) for found in case.feedback if story.ref in found.about
+        ),
         known=sources(story, None, case, numbers),
         in_full=Link(elsewhere.title, f"#{claim_anchor(story, elsewhere)}") if elsewhere else None,
     )
@@ -198,13 +200,13 @@ def _judgment(decision: Decision, case: Case) -> Judgment:
     )
 
 
-def words(feedback: Sequence[Feedback], numbers: Numbers) -> tuple[Words, ...]:
+def words(feedback: Sequence[Feedback], numbers: Numbers, case: Case) -> tuple[Words, ...]:
     """Quotes with their numbers in the index."""
     return tuple(
         Words(
             quote=said(found.quote, found.ref),
             question=said(found.question, found.ref),
-            voice=voice(found),
+            voice=voice(found, case.desk.words),
             number=numbers.voices.get(found.ref, ""),
         )
         for found in feedback

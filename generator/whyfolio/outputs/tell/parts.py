@@ -89,7 +89,7 @@ def _around(teller: Teller, story: Story) -> Iterator[Part]:
         yield Part("setting", teller.phrase(key, ref, organisation=place, when=when))
     role = teller.phrase(f"tell.role.{story.role}", ref) if story.role else ()
     yield Part("role", role, teller.ask("role", story.path))
-    people = [spoken(who(person), teller.words) for person in story.people]
+    people = [spoken(who(person, teller.words), teller.words) for person in story.people]
     if named := [person for person in people if person]:
         yield Part("people", teller.phrase("tell.people", ref, people=_listed(teller, named)))
     better = teller.phrase("tell.for", ref, text=story.for_whom) if story.for_whom else ()
@@ -182,7 +182,7 @@ def _linked(teller: Teller, story: Story) -> Iterator[Part]:
         if isinstance(decision, Decision) and decision.what:
             yield Part("decision", _decision(teller, decision))
     for spoken_of in _feedback(teller, story):
-        giver = who(spoken_of.giver)
+        giver = who(spoken_of.giver, teller.words)
         if giver:
             quote = f"“{spoken_of.quote}”"
             sentences = teller.phrase("tell.voice", spoken_of.ref, giver=giver, text=quote)
