@@ -68,14 +68,14 @@ class DatedList:
         return tuple(line for line in self.lines if not line.when)
 
 
-def read_dated_lines(text: str) -> DatedList:
-    """Read a list of dated things.
+def read_dated_lines(text: str, usual: When | None = None) -> DatedList:
+    """Read a list of dated things; ``usual`` is the date where neither line nor heading says one.
 
     Dates may be ISO days, months, weeks, quarters and halves, or have the month's name; they
     stand at a line's beginning, in brackets at its end, or in a heading above. A year in a
     heading serves the dates below it. Comments, code, front matter and rules are skipped.
     """
-    reader = _Reader()
+    reader = _Reader(usual=usual)
     lines = _bare(text).split("\n")
     for number, line in enumerate(lines, 1):
         following = lines[number] if number < len(lines) else ""
@@ -111,6 +111,7 @@ class _Reader:
     """What is known at a line from the lines before it."""
 
     title: str = ""
+    usual: When | None = None
     found: list[DatedLine] = field(default_factory=list)
     _titled: bool = False  # whether the outermost heading is the file's title
     headings: list[_Above] = field(default_factory=list)
@@ -219,7 +220,7 @@ class _Reader:
     def _when(self) -> When | None:
         """The date that holds where a line has none of its own."""
         above = [found for found in (*self.headings, *self.dates) if found.when]
-        return above[-1].when if above else None
+        return above[-1].when if above else self.usual
 
     @property
     def _below_title(self) -> list[_Above]:

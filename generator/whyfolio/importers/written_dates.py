@@ -74,6 +74,14 @@ def _named(found: re.Match[str], year: int | None) -> str:
     return f"{own}-{month:02}-{int(day):02}" if day else f"{own}-{month:02}"
 
 
+def _stretch(found: re.Match[str], _: int | None) -> str:
+    months = [_MONTHS.index(found[name][:3].lower()) + 1 for name in ("month", "until")]
+    years = [int(found["since"] or found["year"]), int(found["year"])]
+    days = [f"-{int(found[name]):02}" if found[name] else "" for name in ("day", "day_until")]
+    parts = zip(years, months, days, strict=True)
+    return "/".join(f"{year}-{month:02}{day}" for year, month, day in parts)
+
+
 def _year(found: re.Match[str], _: int | None) -> str:
     return found["year"]
 
@@ -82,8 +90,11 @@ def _shape(pattern: str, made: Made) -> tuple[re.Pattern[str], Made]:
     return re.compile(rf"(?<![\w./-]){_WEEKDAY}{pattern}", re.IGNORECASE), made
 
 
-# The longer shape first: a day holds a month, a month holds a year.
+_FIRST = rf"{_MONTH}(?:\s+{_DAY})?(?:,?\s+(?P<since>(?:19|20)\d\d))?"
+_LAST = _MONTH.replace("<month>", "<until>") + rf"(?:\s+{_DAY.replace('<day>', '<day_until>')})?"
+# The longer shape first: a stretch holds days, a day holds a month, a month holds a year.
 _SHAPES = (
+    _shape(rf"{_FIRST}\s*(?:[-–—]|to|until)\s*{_LAST},?\s+{_YEAR}", _stretch),
     _shape(rf"(?P<y>\d{{4}})([-/.])(?P<m>\d\d)\2(?P<d>\d\d)(?!\d){_TIME}", _iso),
     _shape(r"(?P<y>\d{4})-?W(?P<week>\d\d)\b", _week),
     _shape(r"(?P<year>\d{4})[- ]?(?P<part>[QH][1-4])\b", _part),
