@@ -193,9 +193,7 @@ def test_single_commits_are_put_together_by_folder_and_release_or_quarter(
         "work-on-src-till-2026-q1",
         "work-on-src-till-v1-2-0-2026",
     ]
-    assert brought.said == [
-        "2 small commits and merge requests are left out; --since brings those of a time."
-    ]
+    assert brought.said == ["Left out, as small: 2 pieces of work; --since brings those of a time."]
 
 
 def test_a_merge_request_that_was_squashed_has_its_number_and_address(
@@ -282,14 +280,14 @@ def test_the_largest_come_first_where_there_are_many(desk: Desk, repo: Repo) -> 
     repo.done()
     brought = desk.bring("git", "shop", most="2")
     assert sorted(brought.entries) == ["change-7-files", "change-8-files"]
-    assert brought.said == ["3 smaller stories are left out; --most 4 brings more."]
+    assert brought.said == ["Left out, as above the 2 largest: 3 candidates; --most 4 brings more."]
 
 
 def test_somebody_unknown_is_told_who_writes_there(desk: Desk, repo: Repo) -> None:
     repo.commit("Start", by=ANA)
     repo.done()
     brought = desk.bring("git", "shop")
-    assert brought.told == ["shop:1 W752 none of the 1 commits is yours"]
+    assert brought.told == ["shop:1 W752 of 1 commit none is yours"]
     assert "ana@shop.example (1)" in brought.intake.diagnostics[0].hint
     assert desk.bring("git", "shop", author="Ana Lima").told == []
 

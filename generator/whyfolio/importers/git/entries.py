@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from whyfolio.diagnostics import Place
 from whyfolio.importers.found import FoundEntry, Value
 from whyfolio.importers.git.pieces import Piece
-from whyfolio.importers.git.wording import one_line
+from whyfolio.importers.git.wording import counted, one_line
 
 _SIGNS = re.compile(r"[\\`*\[\]{]|(?<!\w)_|_(?!\w)")
 _OPENING = re.compile(r"\A(\d{0,9})([#>+=.)-])")
@@ -81,11 +81,11 @@ def _facts(piece: Piece) -> Iterator[str]:
         yield _span(piece)
     if piece.files:
         lines = f", {piece.added:,} lines added, {piece.removed:,} removed"
-        counted = lines if piece.added or piece.removed else ""
-        yield f"{_counted(piece.files, 'file')} changed{_where(piece)}{counted}"
+        lines = lines if piece.added or piece.removed else ""
+        yield f"{counted(piece.files, 'file')} changed{_where(piece)}{lines}"
     if piece.commits > piece.measured > 0:
         missing = piece.commits - piece.measured
-        yield f"the files of {_counted(missing, 'commit')} are not known here"
+        yield f"the files of {counted(missing, 'commit')} are not known here"
     if piece.label:
         yield f"merge request {as_text(piece.label)}"
     if piece.release:
@@ -97,7 +97,7 @@ def _facts(piece: Piece) -> Iterator[str]:
 
 
 def _commits(piece: Piece) -> str:
-    own = _counted(piece.commits, "commit")
+    own = counted(piece.commits, "commit")
     if not piece.of_others:
         return own
     return f"{own} of yours, {piece.of_others:,} of others"
@@ -120,10 +120,6 @@ def _where(piece: Piece) -> str:
 def _plain(path: str) -> str:
     """A folder's name for a span of code."""
     return one_line(path).replace("`", "'").replace("{", "(")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def as_text(text: str) -> str:

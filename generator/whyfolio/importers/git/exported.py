@@ -20,9 +20,12 @@ from whyfolio.importers.git.json_stream import BrokenJson, JsonStream
 from whyfolio.importers.git.pieces import Piece
 from whyfolio.importers.git.requests import author_of, is_merged, piece_of, requests_in
 from whyfolio.importers.git.wishes import LAST, Wish
+from whyfolio.importers.git.wording import counted
 from whyfolio.importers.registry import Request
 
 _PIPE = "<stdin>"
+_WORD = "merge request"
+_MOST_SMALL = 20_000
 _HINT = "export it anew: gh pr list --author @me --state merged --json number,title,url,mergedAt"
 
 
@@ -59,7 +62,7 @@ def _read(request: Request, wish: Wish) -> Iterator[Found]:
     yield from desk.faults
     for piece in offer.offered():
         yield entry_of(piece, Place(name, piece.line))
-    for line in (*desk.told(), *offer.told("merge requests")):
+    for line in (*desk.told(), *offer.told(_WORD)):
         request.tell(line)
 
 
@@ -93,13 +96,26 @@ class _Desk:
     faults: list[Diagnostic] = field(default_factory=list)
     unmerged: int = 0
     older: int = 0
+    too_many: int = 0
     of_others: int = 0
     seen: int = 0
     authors: Counter[str] = field(default_factory=Counter)
     sources: set[str] = field(default_factory=set)
 
     def pieces(self) -> Iterator[Piece]:
-        """The person's merge requests; what cannot be read is among the faults."""
+        """The person's merge requests, small ones last; what cannot be read is a fault."""
+        small: list[Piece] = []
+        for piece in self._all():
+            if not piece.is_small:
+                yield piece
+            elif len(small) < _MOST_SMALL:
+                piece.description = ""
+                small.append(piece)
+            else:
+                self.too_many += 1
+        yield from sorted(small, key=lambda piece: (piece.last, piece.source), reverse=True)
+
+    def _all(self) -> Iterator[Piece]:
         try:
             for value, line in self.stream.values():
                 self.request.progress(self.stream.done, self.size)
@@ -149,10 +165,13 @@ class _Desk:
 
     def told(self) -> Iterator[str]:
         """What is not taken, a line for each reason."""
-        if self.unmerged:
-            yield f"{self.unmerged:,} merge requests are not merged, and left out."
-        if self.older:
-            yield f"{self.older:,} merge requests are older, and left out."
-        if self.of_others:
-            most = ", ".join(name for name, _ in self.authors.most_common(3))
-            yield f"{self.of_others:,} merge requests are by others ({most}), and left out."
+        most = ", ".join(name for name, _ in self.authors.most_common(3))
+        reasons = (
+            ("not merged", self.unmerged),
+            ("older", self.older),
+            (f"more than {_MOST_SMALL:,} small ones", self.too_many),
+            (f"by others ({most})", self.of_others),
+        )
+        for reason, number in reasons:
+            if number:
+                yield f"Left out, as {reason}: {counted(number, _WORD)}."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from whyfolio.importers.git.pieces import Piece
+from whyfolio.importers.git.wording import counted
 
 _MOST_OPEN = 400
 _FEWEST_SMALL = 3
@@ -34,7 +35,7 @@ class Offer:
     _count: int = 0
 
     def take(self, pieces: Iterable[Piece]) -> None:
-        """Look at every piece; only those that may be offered are kept."""
+        """Look at every piece, the newer ones first; only those that may be offered are kept."""
         for piece in pieces:
             if piece.is_small:
                 self._gather(piece)
@@ -49,13 +50,15 @@ class Offer:
         best = [piece for _, _, piece in self._best]
         yield from sorted(best, key=lambda piece: (piece.last, piece.first, piece.source))
 
-    def told(self, words: str) -> Iterator[str]:
+    def told(self, word: str) -> Iterator[str]:
         """What is not offered, a line for each reason."""
         if self.small:
-            yield f"{self.small:,} small {words} are left out; --since brings those of a time."
+            hint = "--since brings those of a time"
+            yield f"Left out, as small: {counted(self.small, word)}; {hint}."
         if self.beyond:
-            more = f"--most {self.most * 2} brings more"
-            yield f"{self.beyond:,} smaller stories are left out; {more}."
+            hint = f"--most {self.most * 2} brings more"
+            largest = f"above the {self.most} largest"
+            yield f"Left out, as {largest}: {counted(self.beyond, 'candidate')}; {hint}."
 
     def _gather(self, piece: Piece) -> None:
         """Put a small piece to the others of the same folder and release, or quarter of a year."""

@@ -150,7 +150,7 @@ class Piece:
         self.told_files += other.told_files
         self.partners.update(list(other.partners.items())[: _MOST_PARTNERS - len(self.partners)])
         room = SHOWN_SUBJECTS - len(self.subjects)
-        self.subjects += [other.title or one for one in other.subjects[:1]][:room]
+        self.subjects += [other.title or "".join(other.subjects[:1])][:room]
 
 
 def area_of(path: str) -> str:

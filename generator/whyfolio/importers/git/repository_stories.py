@@ -17,6 +17,7 @@ from whyfolio.importers.git.repository import Repository, commit_of, landed_befo
 from whyfolio.importers.git.running import GitFailed, Running
 from whyfolio.importers.git.whose import Whose, authors, mapped
 from whyfolio.importers.git.wishes import LAST, Wish
+from whyfolio.importers.git.wording import counted
 from whyfolio.importers.registry import Request, silent
 
 _MOST_KNOWN = 50
@@ -66,13 +67,13 @@ def _read(request: Request, wish: Wish, gathering: Gathering, tip: str) -> Itera
         message = "this is a shallow clone, so older work is not there"
         yield Diagnostic("W751", place, message, "fetch the rest with `git fetch --unshallow`")
     if gathering.seen and not gathering.mine:
-        message = f"none of the {gathering.seen:,} commits is yours"
+        message = f"of {counted(gathering.seen, 'commit')} none is yours"
         hint = f"these write here: {authors(gathering.others)}; name yours with --author"
         yield Diagnostic("W752", place, message, hint)
     for piece in offer.offered():
         if piece.last:
             yield entry_of(piece, place)
-    for line in offer.told("commits and merge requests"):
+    for line in offer.told("piece of work"):
         request.tell(line)
 
 

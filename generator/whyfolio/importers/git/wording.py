@@ -133,3 +133,10 @@ def partners(message: str) -> Iterator[Partner]:
 def one_line(text: str) -> str:
     """A text on one line, with nothing in it that cannot be printed."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def counted(number: int, word: str) -> str:
+    """A number and its word, in the plural where there are more."""
+    first, _, rest = word.partition(" of ")
+    many = f"{first}s of {rest}" if rest else f"{first}s"
+    return f"{number:,} {word if number == 1 else many}"
