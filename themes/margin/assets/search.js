@@ -14,7 +14,7 @@
   const found = document.querySelector(".found");
   const list = document.createElement("ol");
   list.className = "results";
-  const more = found.querySelector(".more");
+  const more = found.querySelector(".show-more");
   const everything = document.querySelector(".everything");
   const lines = new Map([...everything.querySelectorAll("a")].map(
     (link) => [link.pathname, link.closest("li")]
@@ -38,16 +38,20 @@
     return { words: input.value.trim(), chosen };
   };
 
+  const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+
   /* Words with the places that were found marked; all else is text, never markup. */
-  const marked = (excerpt) => {
+  const marked = ({ excerpt, content }) => {
     const told = document.createElement("p");
-    const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    const plain = text(excerpt.replaceAll(/<\/?mark>/g, ""));
+    if (!content.startsWith(plain)) told.append("… ");
     for (const part of excerpt.split(/(<mark>.*?<\/mark>)/s)) {
       const inside = part.match(/^<mark>(.*)<\/mark>$/s);
       const node = inside ? document.createElement("mark") : document.createTextNode(text(part));
       if (inside) node.textContent = text(inside[1]);
       told.append(node);
     }
+    if (!content.endsWith(plain)) told.append(" …");
     return told;
   };
 
@@ -67,7 +71,7 @@
         .map((part) => part.textContent).reverse().join(" · ");
       result.append(known);
     }
-    result.append(marked(page.excerpt));
+    result.append(marked(page));
     return result;
   };
 
@@ -125,7 +129,7 @@
   input.addEventListener("input", soon);
   for (const filter of filters) filter.addEventListener("change", look);
   more.addEventListener("click", () => draw(turn, list.childElementCount + STEP));
-  found.querySelector(".clear").addEventListener("click", () => {
+  found.querySelector(".show-all").addEventListener("click", () => {
     form.reset();
     look();
     input.focus();

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
+from textwrap import shorten
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused, UsageError
@@ -28,8 +29,9 @@ from whyfolio.outputs.site import SEARCH
 INDEX = "pagefind/"
 _IMAGE = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-# What leads elsewhere says what stands elsewhere.
-_LEFT_OUT = ("nav", "form", ".badge")
+_LABELS = (".case dt", ".fact dt", ".bars dt")
+# What leads elsewhere, what labels the lines of every page, and the title, which is found apart.
+_LEFT_OUT = ("nav", "h1", ".badge", ".crumb", ".label", ".backlinks", *_LABELS)
 # The interfaces that Pagefind brings are not used, and its worker would be one more script.
 _WANTED = re.compile(
     r"pagefind\.js|pagefind-entry\.json|.*\.pf_(?:fragment|index|meta|filter)|wasm\.[\w-]+\.pagefind"
@@ -166,7 +168,7 @@ def _indexed(
         )
         if ran.returncode:
             said = _ONE_LINE.sub(" ", (ran.stderr or ran.stdout).decode(errors="replace")).strip()
-            message = f"the search cannot be made: Pagefind says: {said or ran.returncode}"
+            message = f"the search cannot be made: Pagefind says: {shorten(said or 'nothing', 160)}"
             hint = "set `search = false` under [build] to go without"
             raise Refused(Diagnostic("E713", Place("whyfolio.toml"), message, hint))
         names = sorted(file.relative_to(output).as_posix() for file in output.rglob("*.*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -123,7 +124,7 @@ def _competencies(entry: Entry, links: Links) -> tuple[str, ...]:
 
 
 def _filters(pages: list[Findable]) -> tuple[Filter, ...]:
-    """Those that leave a choice; a filter with one word alone would change nothing."""
+    """Those that leave a choice: a word that every page has would change nothing."""
     found: dict[str, dict[str, None]] = {name: {} for name in FILTERS}
     for page in pages:
         for name, words in page.words:
@@ -134,4 +135,9 @@ def _filters(pages: list[Findable]) -> tuple[Filter, ...]:
         YEAR: sorted(found[YEAR], reverse=True),
         TAG: sorted(found[TAG], key=str.casefold),
     }
-    return tuple(Filter(name, tuple(words)) for name, words in orders.items() if len(words) > 1)
+    having = Counter(name for page in pages for name, words in page.words if words)
+    return tuple(
+        Filter(name, tuple(words))
+        for name, words in orders.items()
+        if len(words) > 1 or (words and having[name] < len(pages))
+    )
