@@ -16,10 +16,10 @@ from whyfolio.errors import Refused
 from whyfolio.guard import GuardReport, Search, gather, report
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
-from whyfolio.model.plan import Plan, path_of
+from whyfolio.model.plan import Plan
 from whyfolio.opened import Opened, open_portfolio
-from whyfolio.outputs.links import Attachment
-from whyfolio.outputs.registry import Product, products
+from whyfolio.outputs.plugged import faults
+from whyfolio.outputs.registry import Product, path_of_product, products
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View, Withheld, select, withheld
 from whyfolio.press import Press
@@ -147,7 +147,7 @@ def _desk(view: View) -> Desk:
 def _unique(made: Iterable[Product]) -> dict[str, Product]:
     by_path: dict[str, Product] = {}
     for product in made:
-        path = path_of(product.address) if isinstance(product, Attachment) else product.path
+        path = path_of_product(product)
         if path in by_path:
             message = f'two pages have the same address: "/{path.removesuffix("index.html")}"'
             hint = "rename one of the entries, tags or pages that stand there"
@@ -168,6 +168,7 @@ def build(
     audiences: Sequence[Audience] = (),
     output: Path | None = None,
     replace: bool = False,
+    strict: bool = False,
     opened: Opened | None = None,
 ) -> BuildResult:
     """Build the sites of some audiences, each into a folder of its own.
@@ -178,6 +179,7 @@ def build(
         audiences: the settings' audiences where empty.
         output: the folder for the sites; the settings' where None.
         replace: move an output folder that holds foreign or edited files aside.
+        strict: write nothing where a plugin is at fault.
         opened: the project, where it was read just now.
 
     Raises:
@@ -194,17 +196,22 @@ def build(
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
     made = {audience: _made(opened, audience, today) for audience in chosen}
-    hits = [hit for _, searched in made.values() for hit in searched.diagnostics]
-    if hits:
-        return BuildResult((), (*opened.diagnostics, *ordered(hits)), opened.sources)
+    hits = [hit for _, searched, _ in made.values() for hit in searched.diagnostics]
+    told = ordered([*hits, *(fault for _, _, faults in made.values() for fault in faults)])
+    found = (*opened.diagnostics, *told)
+    if hits or (strict and told):
+        return BuildResult((), found, opened.sources)
     built = [
-        _settle(opened, audience, places[audience], *made[audience], replace) for audience in chosen
+        _settle(opened, audience, places[audience], *made[audience][:2], replace)
+        for audience in chosen
     ]
-    return BuildResult(tuple(built), opened.diagnostics, opened.sources)
+    return BuildResult(tuple(built), found, opened.sources)
 
 
-def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifact], GuardReport]:
-    """All files of one audience, and what the guard says of them.
+def _made(
+    opened: Opened, audience: Audience, today: date
+) -> tuple[list[Artifact], GuardReport, Sequence[Diagnostic]]:
+    """All files of one audience, what the guard says of them, and what is wrong with plugins.
 
     The guard reads the sources meanwhile, and each page in the process that renders it.
     """
@@ -215,7 +222,7 @@ def _made(opened: Opened, audience: Audience, today: date) -> tuple[list[Artifac
     pages.prepare()
     wanted = gathered()
     looked = pages.each(Search(wanted.words).look)
-    return [artifact for artifact, _ in looked], report(wanted, looked)
+    return [artifact for artifact, _ in looked], report(wanted, looked), faults(desk)
 
 
 def _settle(  # noqa: PLR0917 - all that one audience's folder depends on

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from whyfolio.content.tree import walk_files
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.plugins import any_installed
 from whyfolio.writer import Destination, up_to_date
 from whyfolio.writer.disk import make_private
 
@@ -89,7 +90,12 @@ def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
 
 
 def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
-    """Keep what a build said. Where that fails, the next one just takes longer."""
+    """Keep what a build said. Where that fails, the next one just takes longer.
+
+    Nothing is kept while plugins are there: what they do depends on more than this can know.
+    """
+    if any_installed():
+        return
     outputs = [(str(where.folder), str(where.record), made) for where, made in past.outputs]
     kept = {
         "key": key,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.choosing import FORMATS
 from whyfolio.errors import UsageError
-from whyfolio.exporters.formats import EXPORTERS
 
 
 @click.command("brag")
@@ -19,9 +19,7 @@ from whyfolio.exporters.formats import EXPORTERS
     help="What the stories stand under.",
 )
 @click.option("--form", "form", metavar="ID", default="", help="Fill the boxes of a review form.")
-@click.option(
-    "--format", "kind", type=click.Choice(list(EXPORTERS)), help="Else html; of a FILE md."
-)
+@click.option("--format", "kind", type=FORMATS, help="Else html; of a FILE md.")
 @click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
 @common
 def command(

@@ -99,9 +99,16 @@ def _build(
         opened = open_portfolio(project, today)
     with busy("Building …"):
         result = build(
-            project, today, audiences=named, output=folder, replace=replace, opened=opened
-        )
-    if is_open and result.built:
+            project, today,
+            audiences=named, output=folder, replace=replace, strict=strict, opened=opened,
+        )  # fmt: skip
+    found = result.diagnostics[len(opened.diagnostics) :]
+    draw_all(found, opened.sources, project)
+    if found:
+        note(f"{tally(found)}.{'' if result.built else ' Nothing was written.'}")
+    if not result.built:
+        return None
+    if is_open:
         outputs = tuple((built.destination, built.fingerprint) for built in result.built)
         past = Past(outputs, result.diagnostics, tuple(summary_unchanged(result)))
         remember(project, asked, key, past)

@@ -5,12 +5,23 @@ from __future__ import annotations
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.choosing import EXPORTABLE
 from whyfolio.errors import UsageError
-from whyfolio.exporters.exports import EXPORTS
 
 
-@click.command("export")
-@click.argument("what", type=click.Choice(list(EXPORTS)), metavar="WHAT")
+class _Export(click.Command):
+    """Names in its help what plugins bring; they are looked for then."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The names, where there are any."""
+        super().format_epilog(ctx, formatter)
+        if others := EXPORTABLE.plugins():
+            with formatter.section("From plugins"):
+                formatter.write_text(", ".join(others))
+
+
+@click.command("export", cls=_Export)
+@click.argument("what", type=EXPORTABLE, metavar="WHAT")
 @click.argument("target", metavar="[FILE|DIR|-]", required=False, default="")
 @click.option("-o", "--output", metavar="FILE|DIR|-", default="", help="The same, as an option.")
 @click.option(
@@ -37,11 +48,12 @@ def command(*, what: str, target: str, output: str, audience: str | None, replac
     Example: whyfolio export markdown ~/my-portfolio
     """  # noqa: D301 - what click takes for lines that stay as they are
     from whyfolio.cli.exporting import Wanted, export_portfolio, export_same
+    from whyfolio.exporters.plugged import export_named
     from whyfolio.model.audience import Audience
 
     if target and output and target != output:
         raise UsageError(f"there are two places to write to, {target} and {output}; keep one")
-    chosen, where = EXPORTS[what], target or output or "-"
+    chosen, where = export_named(what), target or output or "-"
     if replace and not (chosen.many and chosen.audience):
         raise UsageError("--replace is for markdown, which writes a folder; leave it out")
     if chosen.audience is None:

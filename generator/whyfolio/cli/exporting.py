@@ -90,20 +90,23 @@ def export_portfolio(call: Call, wanted: Wanted) -> int:
 
 
 def _made(view: View, wanted: Wanted, project: Path) -> list[Artifact]:
-    module = import_module(wanted.chosen.module)
+    from whyfolio.exporters.plugged import fenced
+
+    chosen = wanted.chosen
     if wanted.is_folder:
-        files: list[Artifact] = module.files(view, project)
+        files: list[Artifact] = import_module(chosen.module).files(view, project)
         return files
-    return [Artifact(wanted.chosen.name, module.export(view))]
+    content = fenced(chosen.plugin, lambda: import_module(chosen.module).export(view), bytes)
+    return [Artifact(chosen.name, content)]
 
 
 def _looked_at(made: Sequence[Artifact], view: View, chosen: Export) -> list[Artifact]:
     """The same bytes, and where it can be had what is about one entry under its own address."""
-    module = import_module(chosen.module)
     if chosen.apart:
-        return [*made, *module.parts(view)]
+        return [*made, *import_module(chosen.module).parts(view)]
     if chosen.many:
-        return [Artifact(module.about(each.path), each.content) for each in made]
+        about = import_module(chosen.module).about
+        return [Artifact(about(each.path), each.content) for each in made]
     return list(made)
 
 

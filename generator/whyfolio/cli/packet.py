@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.choosing import FORMATS
 from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
-from whyfolio.exporters.formats import EXPORTERS
 
 if TYPE_CHECKING:
     from whyfolio.model.kinds import Packet
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("packet")
 @click.argument("ref", required=False, default="")
-@click.option("--format", "form", type=click.Choice(list(EXPORTERS)), default="html")
+@click.option("--format", "form", type=FORMATS, default="html", help="html, if not said.")
 @click.option(
     "--for",
     "reader",

@@ -9,6 +9,7 @@ from typing import Any
 
 from whyfolio.coach.clues import Look, looking_for
 from whyfolio.coach.once import forget
+from whyfolio.coach.plugged import asked_by_others
 from whyfolio.coach.registry import KINDS_OF, RULES
 from whyfolio.coach.rule import Notes, Rule
 from whyfolio.content.loaded import Places
@@ -64,6 +65,7 @@ def findings(
         for rule, asked in zip(asking, _asked(asking, notes), strict=True)
         for diagnostic in asked
     ]
+    found += asked_by_others(notes)
     newest = {entry.path: _day(entry) for entry in portfolio.entries}
     kept = sorted(_without_flood(found, notes), key=lambda one: _rank(one, newest))
     return tuple(dict.fromkeys(diagnostic for _, diagnostic in _first(kept, notes)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whyfolio.model.audience import Audience
+from whyfolio.plugins import Plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Export:
         many: whether it can be a folder too: `files(view, project)`, or `files()` where it is
             the same for every portfolio.
         apart: whether `parts(view)` gives the same, an entry a file, for the guard to read.
+        plugin: the package that brings it; None for whyfolio's own.
     """
 
     module: str
@@ -28,6 +30,7 @@ class Export:
     audience: Audience | None
     many: bool = False
     apart: bool = False
+    plugin: Plugin | None = None
 
 
 EXPORTS: Mapping[str, Export] = {

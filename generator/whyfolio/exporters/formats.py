@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whyfolio.exporters.document import Document
 
 # Format → its module with `export(document) -> bytes`, imported when the format is asked for.
 EXPORTERS: Mapping[str, str] = {
@@ -13,3 +18,18 @@ EXPORTERS: Mapping[str, str] = {
     "txt": "whyfolio.exporters.txt",
 }
 BINARY = frozenset(["pdf", "docx"])  # no text, so nothing for a terminal or a pipe of text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that another package brings; its entry point's name is what `--format` takes.
+
+    Attributes:
+        export: a document's bytes in this format.
+        ending: how the file's name ends, without the first dot; the guard reads it by the last.
+        binary: whether it is nothing for a terminal or a pipe of text.
+    """
+
+    export: Callable[[Document], bytes]
+    ending: str
+    binary: bool = False

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from whyfolio.exporters.document import Document
-from whyfolio.exporters.formats import EXPORTERS
+from whyfolio.exporters.plugged import as_file
 from whyfolio.model.artifact import Artifact
 
 
@@ -14,11 +12,11 @@ def export(document: Document, form: str, name: str) -> Artifact:
 
     Args:
         document: what is to be handed over.
-        form: one of `EXPORTERS`.
+        form: one of `EXPORTERS`, or a plugin's.
         name: the file's name without its ending.
 
     Raises:
-        UsageError: the extra that the format needs is not installed.
+        UsageError: the extra that the format needs is not installed, or there is no such format.
+        Refused: the plugin that brings the format failed.
     """
-    content: bytes = import_module(EXPORTERS[form]).export(document)
-    return Artifact(f"{name}.{form}", content)
+    return as_file(document, form, name)

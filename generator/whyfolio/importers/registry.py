@@ -106,8 +106,8 @@ IMPORTERS: Mapping[str, Listed] = {
     ),
     "git": Listed("whyfolio.importers.git", "commits and merge requests as candidate stories"),
     "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
-    "brag": Listed("whyfolio.importers.brag", "brag documents: Markdown, text, Word"),
     "ladder": Listed("whyfolio.importers.ladder", "a leveling framework, to be measured by"),
+    "brag": Listed("whyfolio.importers.brag", "brag documents: Markdown, text, Word"),
     "linkedin": Listed("whyfolio.importers.linkedin", "the copy of your data from LinkedIn"),
 }
 

@@ -59,11 +59,11 @@ def _timer(seconds: float) -> Iterator[None]:
     if signal.getsignal(signal.SIGVTALRM) is not _expire:
         signal.signal(signal.SIGVTALRM, _expire)  # and it stays: without a timer nothing comes
     # Again and again: what rises while Python collects garbage is dropped.
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _LOOK)
+    outer = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _LOOK)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, *outer)  # one limit may lie in another
 
 
 def _expire(_number: int, _frame: FrameType | None) -> None:

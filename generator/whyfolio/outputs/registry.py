@@ -1,4 +1,4 @@
-"""The outputs: a new one is a module with `plans(desk)` and its line here."""
+"""The outputs: a new one is a module with `plans(desk)` and its line here, or a plugin."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
-from whyfolio.model.plan import Plan
-from whyfolio.outputs import competencies, entries, home, lists, machine, resume, standing
+from whyfolio.model.plan import Plan, path_of
+from whyfolio.outputs import competencies, entries, home, lists, machine, plugged, resume, standing
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.search import page as search
 from whyfolio.outputs.shapes import PageHead
@@ -15,6 +15,7 @@ from whyfolio.outputs.site import Desk
 
 Product = Plan | Artifact | Attachment
 Output = Callable[[Desk], Iterable[Product]]
+PLUGINS = "plugins"
 
 
 def _packets(desk: Desk) -> Iterable[Product]:
@@ -53,14 +54,17 @@ OUTPUTS: Mapping[str, Output] = {
     "coach": _coached,
     "machine": machine.plans,
     "standing": standing.plans,
-    "files": lambda desk: desk.links.attachments(),
     "search": search.plans,
+    "files": lambda desk: desk.links.attachments(),
+    PLUGINS: lambda desk: plugged.plans(desk, OUTPUTS),
 }
 
 
 def products(desk: Desk) -> list[Product]:
-    """Everything that a view becomes, the sitemap of its pages included."""
-    found: list[Product] = [product for output in OUTPUTS.values() for product in output(desk)]
+    """Everything that a view becomes, what plugins add and the sitemap of its pages included."""
+    own = [output for name, output in OUTPUTS.items() if name != PLUGINS]
+    found: list[Product] = [product for output in own for product in output(desk)]
+    found += plugged.without_clashes(desk, OUTPUTS, map(path_of_product, found))
     return [*found, *after_all(desk, found)]
 
 
@@ -71,6 +75,11 @@ def after_all(desk: Desk, found: Iterable[Product]) -> Iterator[Product]:
         pages = [head for head in heads if isinstance(head, PageHead) and head.kind]
         listed = [(h.address, h.updated) for h in pages if h.address.endswith("/")]
         yield machine.sitemap(desk, listed)
+
+
+def path_of_product(product: Product) -> str:
+    """The file that a product becomes, relative to the output folder."""
+    return path_of(product.address) if isinstance(product, Attachment) else product.path
 
 
 def product_at(desk: Desk, address: str) -> Product | None:

@@ -14,7 +14,8 @@ from tests.folio import SETTINGS, TODAY, Folio
 from tests.handed import document
 
 from whyfolio.build import artifacts, open_portfolio
-from whyfolio.exporters.registry import EXPORTERS, export
+from whyfolio.exporters.formats import EXPORTERS
+from whyfolio.exporters.registry import export
 from whyfolio.model.audience import Audience
 from whyfolio.outputs.packet.pages import packets_of
 from whyfolio.outputs.packet.shapes import Packet
