@@ -34,6 +34,7 @@ COMMANDS = (
     "ladder",
     "import",
     "export",
+    "publish",
     "share",
     "theme",
 )

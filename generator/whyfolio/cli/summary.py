@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from whyfolio.build import BuildResult, Built
 from whyfolio.cli.console import counted, shown
+from whyfolio.guard import GuardReport
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.view import Withheld
 
@@ -16,11 +17,16 @@ _HELD_BACK = {Audience.REVIEW: "for reviewers", Audience.PRIVATE: "private"}
 def summary(result: BuildResult) -> Iterator[str]:
     """Lines an audience: how much of the portfolio is in it, its files, what was looked for."""
     for built in result.built:
-        yield f"{built.audience}: {_told(built.withheld)}"
+        yield f"{built.audience}: {entries_told(built.withheld)}"
         yield f"  {_files(built)}"
-        if built.guard.strings:
-            looked = counted(built.guard.strings, "held-back string")
-            yield f"  {looked} looked for in {counted(built.guard.files, 'file')}: none found"
+        yield from search_told(built.guard)
+
+
+def search_told(guard: GuardReport) -> Iterator[str]:
+    """What was looked for in files that held none of it; no line where nothing is held back."""
+    if guard.strings:
+        looked = counted(guard.strings, "held-back string")
+        yield f"  {looked} looked for in {counted(guard.files, 'file')}: none found"
 
 
 def summary_unchanged(result: BuildResult) -> Iterator[str]:
@@ -29,7 +35,8 @@ def summary_unchanged(result: BuildResult) -> Iterator[str]:
     return summary(dataclasses.replace(result, built=tuple(again)))
 
 
-def _told(withheld: Withheld) -> str:
+def entries_told(withheld: Withheld) -> str:
+    """How many entries of a portfolio an audience reads, and why not the others."""
     reasons = [f"{number} {_HELD_BACK[mark]}" for mark, number in withheld.narrower.items()]
     if withheld.drafts:
         reasons.append(counted(withheld.drafts, "draft"))

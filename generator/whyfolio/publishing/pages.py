@@ -1,0 +1,54 @@
+"""What is published: the files of the public view, made anew in memory, and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whyfolio.build import Opened, artifacts
+from whyfolio.config import place_of
+from whyfolio.diagnostics import Diagnostic
+from whyfolio.errors import Refused
+from whyfolio.guard import GuardReport, inspect
+from whyfolio.model.audience import Audience
+from whyfolio.portfolio.view import Withheld, select, withheld
+from whyfolio.publishing.beside import beside, is_domain
+from whyfolio.writer.admission import admitted
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPages:
+    """The public site with what stands beside it, by path.
+
+    Attributes:
+        files: every file. No folder on the disk has a part in it, so that nothing which lies in
+            one can be published.
+        guard: what was looked for in them.
+        withheld: what of the portfolio is not among them.
+    """
+
+    files: Mapping[str, bytes]
+    guard: GuardReport
+    withheld: Withheld
+
+
+def public_pages(opened: Opened) -> PublicPages:
+    """Everything that anybody may read, as files.
+
+    Raises:
+        Refused: the guard found what is held back, a template or picture is at fault, or the
+            domain is none (E775).
+    """
+    project, config = opened.project, opened.config
+    domain = config.publish.cname.strip()
+    if domain and not is_domain(domain):
+        place = place_of(project, ("publish", "cname"))
+        message = f'"{domain}" is no domain'
+        raise Refused(Diagnostic("E775", place, message, "write the host alone: me.example.org"))
+    made = artifacts(select(opened.portfolio, Audience.PUBLIC), project)
+    made += beside(made, domain)
+    day = opened.portfolio.today
+    report = inspect(opened.written, made, Audience.PUBLIC, config, day)
+    if report.diagnostics:
+        raise Refused(*report.diagnostics)
+    return PublicPages(admitted(made), report, withheld(opened.portfolio, Audience.PUBLIC))
