@@ -211,6 +211,9 @@ def _ladders(first: Ladder, second: Ladder) -> int:
 def _changed(found: LadderDifference) -> Iterator[str]:
     yield from _listed("Levels", found.levels_gone, found.levels_new)
     yield from _listed("Competencies", found.competencies_gone, found.competencies_new)
+    if found.renamed:
+        yield "\nRenamed"
+        yield from (f"  {then} → {now}" for then, now in found.renamed)
     yield from _listed("Rule", found.thresholds_gone, found.thresholds_new)
     for change in found.changes:
         title = ", ".join(filter(None, [change.competency, change.level]))

@@ -57,7 +57,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LadderDifference:
-    """What differs between two ladders: levels and competencies by title, expectations by text."""
+    """What differs between two ladders: levels and competencies by title, expectations by text.
+
+    ``renamed`` are competencies that the second ladder has under another id, which its `covers`
+    names, and under another title: the first's title and the second's.
+    """
 
     levels_gone: tuple[str, ...]
     levels_new: tuple[str, ...]
@@ -66,6 +70,7 @@ class LadderDifference:
     thresholds_gone: tuple[str, ...]
     thresholds_new: tuple[str, ...]
     changes: tuple[Change, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def climb(
@@ -87,23 +92,34 @@ def climb(
 
 
 def ladder_difference(first: Ladder, second: Ladder) -> LadderDifference:
-    """What the second ladder says otherwise than the first; both by the ids they share."""
+    """What the second ladder says otherwise than the first.
+
+    Levels are the same by their ids, competencies by their ids or because the second ladder
+    covers the first's, as the next version of a ladder does with ids that have changed.
+    """
     levels, others = _by_id(first.levels), _by_id(second.levels)
     rows, other_rows = _by_id(first.competencies), _by_id(second.competencies)
+    found = ((own, second.competency(own)) for own in rows)
+    same = {own: other for own, other in found if other}
+    met = {other.id for other in same.values()}
     changes = (
         change
-        for own, row in rows.items()
-        if own in other_rows
-        for change in _changes(row, other_rows[own], [n for n in levels if n in others], second)
+        for own, other in same.items()
+        for change in _changes(rows[own], other, [n for n in levels if n in others], second)
     )
     return LadderDifference(
         levels_gone=tuple(level.title for own, level in levels.items() if own not in others),
         levels_new=tuple(level.title for own, level in others.items() if own not in levels),
-        competencies_gone=tuple(row.title for own, row in rows.items() if own not in other_rows),
-        competencies_new=tuple(row.title for own, row in other_rows.items() if own not in rows),
+        competencies_gone=tuple(row.title for own, row in rows.items() if own not in same),
+        competencies_new=tuple(row.title for own, row in other_rows.items() if own not in met),
         thresholds_gone=tuple(_thresholds(first.rule, second.rule)),
         thresholds_new=tuple(_thresholds(second.rule, first.rule)),
         changes=tuple(changes),
+        renamed=tuple(
+            (rows[own].title, other.title)
+            for own, other in same.items()
+            if own != other.id and rows[own].title != other.title
+        ),
     )
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.importers.found import LeftOut
 
+MOST_LEVELS = 60
+MOST_COMPETENCIES = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -103,13 +106,18 @@ def skipped(place: Place, message: str, hint: str = "") -> Diagnostic:
 def rungs_in_order(chains: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """All levels of several competencies as one row: each in the order in which it was met.
 
-    A level that only a later chain has stands behind the one that it follows there.
+    A level that only a later chain has stands behind the one that it follows there. Of more levels
+    than any ladder has, the rest is not looked at.
     """
     whole: list[str] = []
+    known: set[str] = set()
     for chain in chains:
         behind = 0
         for key in chain:
-            if key not in whole:
+            if len(whole) > MOST_LEVELS:
+                break
+            if key not in known:
                 whole.insert(behind, key)
+                known.add(key)
             behind = max(behind, whole.index(key) + 1)
     return tuple(whole)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.importers.ladder.cells import cell_texts
-from whyfolio.importers.ladder.draft import Expected, Row, Rung, skipped, unread
+from whyfolio.importers.ladder.draft import Row, Rung, skipped, unread
+from whyfolio.importers.ladder.gathering import Gathered
 from whyfolio.importers.ladder.level_words import is_from_the_top, names_level, number_of, share
 from whyfolio.importers.ladder.tree import plain
 
 _FEWEST = 2
 _HALF = 0.5
 _HEADERS = 12
+_MOST_COLUMNS = 200
 _GROUPS = re.compile(
     r"(?:sub[- ]?)?(?:theme|category|area|group|domain|pillar|dimension|function|section|topic|"
     r"competenc(?:y|ies)|skills?|attribute|trait|criterion|criteria|capability|axis)"
@@ -82,6 +84,12 @@ def read_table(
     said = [line for line in lines if any(plain(cell) for cell in line.cells)]
     if len(said) < _FEWEST:
         return unread(place(said[0].number if said else 1), "this table has no rows", "look at it")
+    wide = next((line for line in said if len(line.cells) > _MOST_COLUMNS), None)
+    if wide:
+        message = (
+            f"this table has {len(wide.cells):,} columns, and at most {_MOST_COLUMNS} are read"
+        )
+        return unread(place(wide.number), message, "take out what is no competency and no level")
     across, header = _across(said)
     column, top = _down(said)
     if not wanted and (tall := _tall(said, place)):
@@ -142,7 +150,7 @@ def _by_columns(lines: Sequence[Line], header: int, place: Callable[[int], Place
     for line in lines[header + 1 :]:
         rows.add(line)
     rungs = _rungs([names[at] for at in levels])
-    return Table(rungs, rows.made(), tuple(left), _above(lines[:header]))
+    return Table(rungs, rows.gathered.rows(), tuple(left), _above(lines[:header]))
 
 
 def _above(lines: Sequence[Line]) -> str:
@@ -165,8 +173,7 @@ class _Rows:
         self.groups, self.means, self.levels, self.names = groups, means, levels, names
         self.themes = [""] * len(groups)
         self.heading = ""
-        self.cells: dict[tuple[str, str], dict[str, tuple[Expected, ...]]] = {}
-        self.meaning: dict[tuple[str, str], str] = {}
+        self.gathered = Gathered()
         self.title = ""
 
     def add(self, line: Line) -> None:
@@ -184,32 +191,20 @@ class _Rows:
         if not self.title:
             return
         theme = ", ".join(dict.fromkeys(filter(None, self.themes))) or self.heading
-        key = (theme if theme != self.title else "", self.title)
-        row = self.cells.setdefault(key, {})
+        theme = theme if theme != self.title else ""
+        self.gathered.meet(self.title, theme, self._meaning(line))
         for at, texts in said.items():
-            if texts:
-                row[self.names[at]] = (*row.get(self.names[at], ()), *texts)
-        self._mean(key, line)
+            self.gathered.add(self.title, self.names[at], texts, theme)
 
-    def _mean(self, key: tuple[str, str], line: Line) -> None:
-        meaning = " ".join(filter(None, (line.cell(at) for at in self.means)))
-        if meaning:
-            self.meaning.setdefault(key, meaning)
+    def _meaning(self, line: Line) -> str:
+        return " ".join(filter(None, (line.cell(at) for at in self.means)))
 
     def _empty(self, line: Line, title: str) -> None:
         """A row without expectations is a heading for those below."""
-        if title and not any(line.cell(at) for at in self.means):
+        if title and not self._meaning(line):
             self.heading, self.title = title, ""
         elif title:
-            key = (self.heading, title)
-            self.cells.setdefault(key, {})
-            self._mean(key, line)
-
-    def made(self) -> tuple[Row, ...]:
-        return tuple(
-            Row(title, cells, theme=theme, means=self.meaning.get((theme, title), ""))
-            for (theme, title), cells in self.cells.items()
-        )
+            self.gathered.meet(title, self.heading, self._meaning(line))
 
 
 def _by_rows(lines: Sequence[Line], column: int, top: int, place: Callable[[int], Place]) -> Table:
@@ -217,7 +212,7 @@ def _by_rows(lines: Sequence[Line], column: int, top: int, place: Callable[[int]
     names = {at: head.cell(at) for at in range(len(head.cells)) if at != column}
     titles = [at for at, name in names.items() if _TITLE.match(name)]
     asides = [at for at, name in names.items() if _ASIDE.match(name)]
-    rows: dict[str, dict[str, tuple[Expected, ...]]] = {}
+    rows = Gathered()
     rungs: dict[str, Rung] = {}
     level = ""
     for line in body:
@@ -230,9 +225,7 @@ def _by_rows(lines: Sequence[Line], column: int, top: int, place: Callable[[int]
         for at, name in names.items():
             if at in titles or at in asides or not name:
                 continue
-            row = rows.setdefault(name, {})
-            if texts := cell_texts(line.raw(at)):
-                row[level] = (*row.get(level, ()), *texts)
+            rows.add(name, level, cell_texts(line.raw(at)))
     left = [
         skipped(place(head.number), f'the column "{names[at]}" is left out: it expects nothing')
         for at in asides
@@ -242,7 +235,7 @@ def _by_rows(lines: Sequence[Line], column: int, top: int, place: Callable[[int]
         ordered.reverse()
     return Table(
         tuple(ordered),
-        tuple(Row(name, cells) for name, cells in rows.items()),
+        rows.rows(),
         tuple(left),
         _above(lines[:top]),
     )
@@ -258,7 +251,7 @@ def _tall(lines: Sequence[Line], place: Callable[[int], Place]) -> Table | None:
     values = [line.cell(level) for line in lines[1:]] if level is not None else []
     if level is None or not groups or not said or len(set(values)) == len(values):
         return None
-    rows: dict[tuple[str, str], dict[str, tuple[Expected, ...]]] = {}
+    rows = Gathered()
     titles: dict[str, None] = {}
     left: list[Diagnostic] = []
     for line in lines[1:]:
@@ -270,10 +263,8 @@ def _tall(lines: Sequence[Line], place: Callable[[int], Place]) -> Table | None:
             )
             continue
         titles.setdefault(where)
-        row = rows.setdefault((theme, title), {})
-        row[where] = (*row.get(where, ()), *cell_texts(line.raw(said[0])))
-    made = tuple(Row(title, cells, theme=theme) for (theme, title), cells in rows.items())
-    return Table(_rungs(_by_height(list(titles))), made, tuple(left))
+        rows.add(title, where, cell_texts(line.raw(said[0])), theme)
+    return Table(_rungs(_by_height(list(titles))), rows.rows(), tuple(left))
 
 
 def _by_height(titles: list[str]) -> list[str]:

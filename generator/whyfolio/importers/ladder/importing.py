@@ -13,7 +13,13 @@ from whyfolio.errors import UsageError
 from whyfolio.importers.found import Found, FoundFile, mark_of
 from whyfolio.importers.ladder.composing import composed
 from whyfolio.importers.ladder.covering import agreed, as_covers
-from whyfolio.importers.ladder.draft import Draft, Reading, unread
+from whyfolio.importers.ladder.draft import (
+    MOST_COMPETENCIES,
+    MOST_LEVELS,
+    Draft,
+    Reading,
+    unread,
+)
 from whyfolio.importers.ladder.earlier import Shelf, carried
 from whyfolio.importers.ladder.origin import with_origin
 from whyfolio.importers.ladder.settling import Settled, settled
@@ -128,6 +134,10 @@ def _written(
 def _fault(draft: Draft) -> Diagnostic | None:
     """Why a draft is no ladder: it lacks levels, competencies, or all expectations."""
     levels, competencies, expectations = draft.size
+    if levels > MOST_LEVELS or competencies > MOST_COMPETENCIES:
+        message = f'"{draft.title}" would have {levels:,} levels and {competencies:,} competencies'
+        most = f"a ladder has at most {MOST_LEVELS} levels and {MOST_COMPETENCIES:,} competencies"
+        return unread(draft.place, message, most)
     if levels and competencies and expectations:
         return None
     lacks = "level" if not levels else "competency" if not competencies else "expectation"

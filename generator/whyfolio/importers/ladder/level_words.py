@@ -25,11 +25,12 @@ _NUMBER = re.compile(
 _ROMAN = re.compile(r"\s(I{1,3}|IV|VI{0,3})\b")
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _MOST_WORDS = 8
+_LONGEST = 120
 
 
 def names_level(title: str) -> bool:
     """Whether a title is a level's, as "Senior Engineer", "L3" or "Developer II"."""
-    words = _WORD.findall(title.casefold())
+    words = _WORD.findall(title.casefold()) if len(title) <= _LONGEST else []
     if not words or len(words) > _MOST_WORDS or title.rstrip().endswith((".", "?")):
         return False
     return number_of(title) is not None or any(word in _RANK_OF for word in words)

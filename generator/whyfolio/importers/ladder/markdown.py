@@ -13,7 +13,7 @@ from whyfolio.importers.found import LeftOut
 from whyfolio.importers.ladder.draft import Draft, Reading, Row, skipped, unread
 from whyfolio.importers.ladder.grid import Table, read_table
 from whyfolio.importers.ladder.level_words import height, levels_among, role_of
-from whyfolio.importers.ladder.page import Page, read_page
+from whyfolio.importers.ladder.page import LONGEST, Page, read_page
 from whyfolio.importers.ladder.shaping import Made, ladders_of, left_over
 from whyfolio.importers.ladder.spreadsheet import name_of
 from whyfolio.importers.registry import Request
@@ -68,6 +68,8 @@ def _of_page(page: Page, axes: Callable[[str], str], request: Request) -> Iterat
     for line in page.html:
         message = "a table written as HTML is left out"
         yield skipped(text.place(line), message, "save it as CSV, and import that")
+    for line in page.long:
+        yield skipped(text.place(line), f"a line of more than {LONGEST:,} characters is left out")
     yield from _rest(page, chosen)
 
 

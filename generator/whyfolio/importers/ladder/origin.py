@@ -65,7 +65,8 @@ def _licence(file: Path) -> str:
     """The licence that lies beside a file, or above it in its repository."""
     for path in _licence_files(file.resolve()):
         try:
-            text = path.read_text(encoding="utf-8", errors="replace")[:_MOST]
+            with path.open(encoding="utf-8", errors="replace") as opened:
+                text = opened.read(_MOST)
         except OSError:
             continue
         for pattern, name in _LICENCES:
@@ -80,8 +81,15 @@ def _licence(file: Path) -> str:
 def _licence_files(file: Path) -> Iterator[Path]:
     repository = repository_of(file)
     for folder in file.parents:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
-        yield from (folder / name for name in names if _LICENCE_FILE.match(name))
+        yield from (folder / name for name in _names(folder) if _LICENCE_FILE.match(name))
         if repository is None or folder == repository.top:
             return
+
+
+def _names(folder: Path) -> list[str]:
+    """The regular files of a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+    except OSError:
+        return []

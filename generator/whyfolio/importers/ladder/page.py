@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,10 +15,12 @@ from whyfolio.importers.ladder.tree import plain
 from whyfolio.importers.sources import Text
 
 BOLD, NESTED = 7, 8  # depths below those of the six sorts of headings
+LONGEST = 4000  # characters of a line, as in an outline
+_DEEPEST = 3
 _BULLET = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,3})[.)])[ \t]+(.*)\Z")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(.*)\Z")
-_ROW = re.compile(r"[ \t]*\|(.*?)\|?[ \t]*\Z")
-_RULE = re.compile(r"[ \t|:-]*-[ \t|:-]*\Z")
+_RULE = frozenset(" \t|:-")
+_BREAK_LINE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\](?:\([^)]{0,500}\)|\[[^\]]{0,100}\])")
@@ -71,7 +74,8 @@ class Grid:
 class Page:
     """A page: its front matter's lines by name, its sentences, its tables, and tags it cannot read.
 
-    ``html`` are the lines at which tables written as HTML begin.
+    ``html`` are the lines at which tables written as HTML begin, ``long`` those that are too long
+    to be read.
     """
 
     text: Text
@@ -79,6 +83,7 @@ class Page:
     leaves: tuple[Leaf, ...] = ()
     grids: tuple[Grid, ...] = ()
     html: tuple[int, ...] = ()
+    long: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
@@ -103,7 +108,7 @@ def read_page(text: Text) -> Page:
     page = _Reader(body)
     page.read()
     html = tuple(number for number, line in enumerate(body.bare, 1) if _TABLE.match(line))
-    return Page(text, front, tuple(page.leaves), tuple(page.grids), html)
+    return Page(text, front, tuple(page.leaves), tuple(page.grids), html, tuple(page.long))
 
 
 def _front(front: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +124,7 @@ class _Reader:
     leaves: list[Leaf] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     path: list[tuple[int, str]] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
 
     def read(self) -> None:
         for section in self.body.sections:
@@ -135,17 +141,24 @@ class _Reader:
         hidden = False
         for number in range(first, end):
             line = self.body.bare[number]
+            line = self._whole(number) if not line else "" if _BREAK_LINE.match(line) else line
             hidden = (hidden or bool(_SCRIPT.search(line))) and "</" not in line.lower()
             bullet = _BULLET.match(line)
-            starts = bool(bullet) or bool(
-                block and _ROW.match(line) is None and _ROW.match(block[-1][1])
-            )
+            starts = bool(bullet) or bool(block and not _is_row(line) and _is_row(block[-1][1]))
             if (not line.strip() or starts) and block and not self._in_list(block, line):
                 self._block(block)
                 block = []
             if line.strip() and not hidden:
                 block.append((number + 1, line))
         self._block(block)
+
+    def _whole(self, number: int) -> str:
+        """A row of a table is read however long it is; another line so long is named."""
+        line = self.body.lines[number]
+        if len(line) <= LONGEST or _is_row(line):
+            return line if len(line) > LONGEST else ""
+        self.long.append(number + 1)
+        return ""
 
     def _in_list(self, block: Sequence[tuple[int, str]], line: str) -> bool:
         return (
@@ -158,8 +171,8 @@ class _Reader:
         if not block:
             return
         start, first = block[0]
-        if _ROW.match(first) and len(block) > 1 and _RULE.match(block[1][1]):
-            rows = [(number, line) for number, line in block if not _RULE.match(line)]
+        if _is_row(first) and len(block) > 1 and _is_rule(block[1][1]):
+            rows = [(number, line) for number, line in block if not _is_rule(line)]
             lines = tuple(Line(number, cells_of(line)) for number, line in rows)
             self.grids.append(Grid(tuple(self.path), lines))
         elif _BULLET.match(first):
@@ -190,15 +203,15 @@ class _Reader:
         members = list(_bullets(block))
         above: list[tuple[int, tuple[int, str]]] = []
         owner: tuple[int, int] | None = None
+        notes: dict[int, list[str]] = defaultdict(list)
         for at, (indent, number, line, said) in enumerate(members):
             above = [one for one in above if one[0] < indent]
             if owner and indent > owner[0]:
-                held = self.leaves[owner[1]]
-                self.leaves[owner[1]] = replace(held, notes=(*held.notes, words_of(said)))
+                notes[owner[1]].append(words_of(said))
                 continue
             owner = None
             inner = at + 1 < len(members) and members[at + 1][0] > indent
-            if inner and _heads(said):
+            if inner and len(above) < _DEEPEST and _heads(said):
                 title = words_of(said).rstrip(":")
                 above.append((indent, (NESTED + len(above), title)))
                 continue
@@ -207,6 +220,8 @@ class _Reader:
                 leaf = Leaf(path, "", line, number=number)
                 self.leaves.append(_labelled(leaf, said))
                 owner = (indent, len(self.leaves) - 1) if inner else None
+        for at, said_below in notes.items():
+            self.leaves[at] = replace(self.leaves[at], notes=tuple(said_below))
 
 
 def _heads(said: str) -> bool:
@@ -252,10 +267,19 @@ def _labelled(leaf: Leaf, said: str) -> Leaf:
 
 def cells_of(line: str) -> tuple[str, ...]:
     """The cells of a row; `<br>` divides what one cell expects."""
-    found = _ROW.match(line)
-    inner = found[1] if found else line
+    inner = line.strip().removeprefix("|")
+    inner = inner if inner.endswith("\\|") else inner.removesuffix("|")
     cells = re.split(r"(?<!\\)\|", inner)
     return tuple(
         "\n".join(words_of(part) for part in _BREAK.split(cell.replace("\\|", "|")))
         for cell in cells
     )
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a row only draws the line below a header."""
+    return "-" in line and _RULE.issuperset(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -65,15 +66,16 @@ def settled(draft: Draft, ladder_id: str, earlier: Ladder | None = None) -> Sett
 
 def unique_ids(words: Sequence[str], otherwise: str) -> list[str]:
     """A slug for each of these words, in their order; a number tells equals apart."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
     for word in words:
         base = slugify(word) or otherwise
-        number, own = 1, base
+        own = base
         while own in found:
-            number += 1
-            own = f"{base}-{number}"
-        found.append(own)
-    return found
+            numbers[base] += 1
+            own = f"{base}-{numbers[base] + 1}"
+        found[own] = None
+    return list(found)
 
 
 def _levels(rungs: Sequence[Rung], earlier: Ladder | None) -> dict[str, str]:

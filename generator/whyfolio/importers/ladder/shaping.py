@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whyfolio.importers.ladder.draft import Expected, Row, Rung
+from whyfolio.importers.ladder.gathering import Gathered
 from whyfolio.importers.ladder.level_words import is_from_the_top, levels_among
 from whyfolio.importers.ladder.page import Leaf
 
@@ -185,15 +186,14 @@ class _Rows:
 
     def __init__(self, otherwise: str) -> None:
         self.otherwise = otherwise or "Expectations"
-        self.cells: dict[tuple[str, str], dict[str, tuple[Expected, ...]]] = {}
+        self.gathered = Gathered()
 
     def add(self, theme: str, title: str, level: str, leaf: Leaf) -> None:
-        row = self.cells.setdefault((theme, title or self.otherwise), {})
         said = leaf.text if leaf.label.endswith(":") or not leaf.label else _said(leaf, title)
-        row[level] = (*row.get(level, ()), Expected(said, notes=leaf.notes))
+        self.gathered.add(title or self.otherwise, level, [Expected(said, notes=leaf.notes)], theme)
 
     def made(self) -> tuple[Row, ...]:
-        return tuple(Row(title, cells, theme=theme) for (theme, title), cells in self.cells.items())
+        return self.gathered.rows()
 
 
 def _said(leaf: Leaf, title: str) -> str:

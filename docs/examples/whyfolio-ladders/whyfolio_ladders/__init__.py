@@ -1,0 +1,1 @@
+"""Ladders in the shapes of three companies, as importers for whyfolio."""

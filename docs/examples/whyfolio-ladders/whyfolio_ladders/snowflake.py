@@ -1,0 +1,87 @@
+"""Snowflake's tracks: an object in a JavaScript file, with five milestones a track."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whyfolio.importers.ladder.draft import Draft, Expected, Reading, Row, Rung, unread
+from whyfolio.importers.ladder.importing import Shape, importer_of
+from whyfolio.importers.ladder.tree import Node
+from whyfolio.importers.registry import Request
+from whyfolio.importers.sources import Text
+from whyfolio_ladders.literal import NotLiteral, objects, parse
+
+_HINT = "write the value out where it stands"
+
+
+def read(texts: Sequence[Text], _request: Request) -> Iterator[Reading]:
+    """A ladder for each file with tracks."""
+    for text in texts:
+        yield _ladder(text)
+
+
+def _ladder(text: Text) -> Reading:
+    fault: NotLiteral | None = None
+    for name, at in objects(text.text):
+        try:
+            tree = parse(text.text, at)
+        except NotLiteral as error:
+            # Another object of the file may be code; the tracks may not.
+            fault = error if name in {"", "tracks"} and fault is None else fault
+            continue
+        if tree.fields and all(track.has("milestones") for track in tree.fields.values()):
+            return _draft(text, tree)
+    if fault is None:
+        return unread(text.place(), "no object in this file holds tracks with milestones")
+    line = text.text.count("\n", 0, fault.at) + 1
+    column = fault.at - text.text.rfind("\n", 0, fault.at)
+    return unread(text.place(line, column), f"the tracks are not a literal: {fault}", _HINT)
+
+
+def _draft(text: Text, tree: Node) -> Draft:
+    tracks = tree.fields
+    most = max(len(track.at("milestones").members) for track in tracks.values())
+    keys = [str(number) for number in range(1, most + 1)]
+    return Draft(
+        name="snowflake",
+        title="Snowflake",
+        place=text.place(),
+        rungs=tuple(Rung(key, f"Milestone {key}") for key in keys),
+        rows=tuple(_row(key, track, keys) for key, track in tracks.items()),
+    )
+
+
+def _row(key: str, track: Node, keys: Sequence[str]) -> Row:
+    milestones = track.at("milestones").members
+    cells = {level: _cell(milestone) for level, milestone in zip(keys, milestones, strict=False)}
+    summaries = tuple(
+        f"Milestone {level}: {milestone.at('summary').words}"
+        for level, milestone in zip(keys, milestones, strict=False)
+    )
+    return Row(
+        title=track.at("displayName").words or key,
+        cells=cells,
+        key=key,
+        theme=track.at("category").words,
+        means=track.at("description").words,
+        notes=summaries,
+    )
+
+
+def _cell(milestone: Node) -> tuple[Expected, ...]:
+    """The signals; the examples of a milestone stand as notes at its last one."""
+    signals = [Expected(said) for said in milestone.at("signals").texts]
+    examples = tuple(f"for example: {said}" for said in milestone.at("examples").texts)
+    if signals:
+        signals[-1] = Expected(signals[-1].text, notes=examples)
+    return tuple(signals)
+
+
+IMPORTER = importer_of(
+    Shape(
+        doc="Read Snowflake's tracks as a ladder: a track is a competency, a milestone a level.\n\n"
+        "Example: whyfolio import snowflake constants.js --dry-run",
+        endings=("constants.js", "tracks.js"),
+        read=read,
+    )
+)
