@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from textwrap import shorten
 
+from whyfolio import __version__
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused, UsageError
 from whyfolio.model.artifact import Artifact
@@ -73,7 +74,7 @@ def index_of(
     version, executable = program
     pages = dict(_documents(shown, site.language, made))
     options = [*_language(site.language), *(["--keep-index-url"] if file_links else [])]
-    key = _key(pages, [version, *options])
+    key = _key(pages, [__version__, version, *options, *_LEFT_OUT])
     files = kept(project, site.audience, key)
     if files is None:
         files = _indexed(executable, pages, options)
@@ -122,7 +123,7 @@ def _document(found: Findable, main: str, language: str) -> str:
         for name, words in found.words
         for word in words
     ]
-    told = _IMAGE.sub(r"<span>\1</span>", main)
+    told = _IMAGE.sub(r"<span>\1</span>", main).replace("</span><", "</span> <")
     marks = "".join(f"<i {attributes}></i>" for attributes in said)
     return (
         f'<!doctype html><html lang="{escape(language)}"><title>{escape(found.title)}</title>'
