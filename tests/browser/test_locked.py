@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import random
@@ -205,3 +206,16 @@ def test_without_scripts_it_says_how_it_is_opened(tab: Any, file: Path) -> None:
         assert "Open the file in a browser with scripts allowed" in words_on(tab)
     finally:
         tab.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_styles_with_the_line_ends_of_windows_count_locked_or_not(tab: Any, tmp_path: Path) -> None:
+    document = dataclasses.replace(demo(), stylesheet="h1 {\r\n  color: rgb(1, 2, 3);\r\n}\r")
+    page = export(document)
+    (tmp_path / "plain.html").write_bytes(page)
+    (tmp_path / "locked.html").write_bytes(lock(page, TYPED, "en"))
+    colour = "getComputedStyle(document.querySelector('h1')).color"
+    tab.open((tmp_path / "plain.html").as_uri())
+    assert tab.ask(colour) == "rgb(1, 2, 3)"
+    tab.open((tmp_path / "locked.html").as_uri())
+    assert tried(tab, TYPED) == ""
+    assert tab.ask(colour) == "rgb(1, 2, 3)"

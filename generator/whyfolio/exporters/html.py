@@ -28,6 +28,8 @@ def page(document: Document, styles: str, body: Tag | None = None) -> str:
         styles: CSS; addresses in it lead nowhere, since nothing travels with the file.
         body: what `body_of` gave, where it was changed since.
     """
+    # A browser reads every line end as \n, and counts the policy's digest over what it read.
+    styles = styles.replace("\r\n", "\n").replace("\r", "\n")
     styles = _ADDRESS.sub("none", styles).replace("</", r"<\/")
     digest = base64.b64encode(hashlib.sha256(f"\n{styles}\n".encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'none'"
