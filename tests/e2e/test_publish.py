@@ -319,7 +319,7 @@ def test_the_guard_stops_what_is_held_back(
     folio.entry("decisions/bank", f"date: 2026-11-02\nwhat: {held}").entry("stories/new", STORY)
     leak = [Artifact("index.html", f"<p>{held}</p>".encode())]
     with monkeypatch.context() as patched:
-        patched.setattr(whyfolio.publishing.pages, "artifacts", lambda *_: list(leak))
+        patched.setattr(whyfolio.publishing.pages.Pages, "artifacts", lambda _: list(leak))
         told = refused(folio, pages)
     assert "content/decisions/bank.md:3:" in told
     assert "error[E901]" in told
@@ -374,6 +374,28 @@ def test_without_git_one_line_says_so(
         2,
         "whyfolio: publishing needs git, and there is none on this machine\n",
     )
+
+
+def test_a_server_is_reached_by_ssh_as_usual(
+    folio: Folio, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for ssh runs what the server is asked to run, and says what that is."""
+    stand_in, asked_for = tmp_path / "ssh", tmp_path / "asked"
+    stand_in.write_text(
+        f'#!/bin/sh\nfor last; do :; done\necho "$last" >> "{asked_for}"\nexec sh -c "$last"\n'
+    )
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH", str(stand_in))
+    deployed = tmp_path / "deployed"
+    (pages / "hooks/post-receive").write_text(f"#!/bin/sh\ntouch '{deployed}'\n")
+    (pages / "hooks/post-receive").chmod(0o755)
+    published(folio, "--to", f"kim@host.example:{pages}")
+    assert asked_for.read_text().splitlines() == [
+        f"git-upload-pack '{pages}'",
+        f"git-receive-pack '{pages}'",
+    ]
+    assert "index.html" in on_branch(pages)
+    assert deployed.exists()  # on a server its own hooks run, as for everybody
 
 
 # --- hostile repositories ------------------------------------------------------------------------

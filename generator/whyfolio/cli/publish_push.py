@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from whyfolio.build import open_portfolio
+from whyfolio.build import Opened, open_portfolio
 from whyfolio.cli.call import Call
-from whyfolio.cli.console import counted, draw_all, note, on_terminal, say, tally
+from whyfolio.cli.console import busy, counted, draw_all, note, on_terminal, say, tally
 from whyfolio.cli.emptiness import open_more
 from whyfolio.cli.summary import entries_told, search_told
 from whyfolio.model.audience import Audience
@@ -26,14 +26,16 @@ def publish(call: Call, to: str, wish: Wish) -> int:
     """
     project, today = call.project, call.today()
     opened = open_portfolio(project, today)
-    draw_all(opened.diagnostics, opened.sources, project)
-    if any(found.is_error for found in opened.diagnostics):
-        note(f"{tally(opened.diagnostics)}. Nothing was published.")
+    if _is_broken(opened):
         return 1
     target = target_of(project, opened.config, to, Path.cwd())
     if open_more(opened, [Audience.PUBLIC], named=True):
         opened = open_portfolio(project, today)
-    pages = public_pages(opened)
+        if _is_broken(opened):
+            return 1
+    with busy("Building …"):
+        pages = public_pages(opened)
+    draw_all(pages.faults, opened.sources, project)
     if not pages.withheld.shown:
         note("Nothing was published: no entry is open to everyone.")
         return 1
@@ -42,6 +44,15 @@ def publish(call: Call, to: str, wish: Wish) -> int:
     for line in [*search_told(pages.guard), *_told(target, change, wish)]:
         say(line)
     return 0
+
+
+def _is_broken(opened: Opened) -> bool:
+    """Whether a note has an error; all that is wrong is drawn."""
+    draw_all(opened.diagnostics, opened.sources, opened.project)
+    broken = any(found.is_error for found in opened.diagnostics)
+    if broken:
+        note(f"{tally(opened.diagnostics)}. Nothing was published.")
+    return broken
 
 
 def _told(target: Target, change: Change, wish: Wish) -> Iterator[str]:

@@ -79,13 +79,16 @@ _WRITERS = ("auth", "comm")  # the lines "author" and "committer" of a commit
 
 
 def listed(git: Git, ref: str) -> dict[str, str]:
-    """The name of each file's content, by path; what is no plain file has its mode before it."""
+    """The name of each file's content, by path; what is no plain file has its mode before it.
+
+    A disk that knows no rights makes every file one that can be run.
+    """
     found = {}
     for line in git("ls-tree", "-r", "-z", "--full-tree", ref).told.split("\0"):
         about, tab, path = line.partition("\t")
         if tab:
             mode, _, name = about.split(" ", 2)
-            found[path] = name if mode == "100644" else f"{mode} {name}"
+            found[path] = name if mode in {"100644", "100755"} else f"{mode} {name}"
     return found
 
 

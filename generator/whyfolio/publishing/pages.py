@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whyfolio.build import Opened, artifacts
+from whyfolio.build import Opened, Pages
 from whyfolio.config import place_of
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.errors import Refused
 from whyfolio.guard import GuardReport, inspect
 from whyfolio.model.audience import Audience
+from whyfolio.outputs.plugged import faults
+from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import Withheld, select, withheld
 from whyfolio.publishing.beside import beside, is_domain
 from whyfolio.writer.admission import admitted
@@ -25,11 +27,13 @@ class PublicPages:
             one can be published.
         guard: what was looked for in them.
         withheld: what of the portfolio is not among them.
+        faults: what is wrong with plugins; what they would have added is not among the files.
     """
 
     files: Mapping[str, bytes]
     guard: GuardReport
     withheld: Withheld
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def public_pages(opened: Opened) -> PublicPages:
@@ -45,10 +49,13 @@ def public_pages(opened: Opened) -> PublicPages:
         place = place_of(project, ("publish", "cname"))
         message = f'"{domain}" is no domain'
         raise Refused(Diagnostic("E775", place, message, "write the host alone: me.example.org"))
-    made = artifacts(select(opened.portfolio, Audience.PUBLIC), project)
+    desk = Desk(select(opened.portfolio, Audience.PUBLIC))
+    desk.links.render_bodies()
+    made = Pages(desk.view, project, desk).artifacts()
     made += beside(made, domain)
     day = opened.portfolio.today
     report = inspect(opened.written, made, Audience.PUBLIC, config, day)
     if report.diagnostics:
         raise Refused(*report.diagnostics)
-    return PublicPages(admitted(made), report, withheld(opened.portfolio, Audience.PUBLIC))
+    counted = withheld(opened.portfolio, Audience.PUBLIC)
+    return PublicPages(admitted(made), report, counted, tuple(faults(desk)))
