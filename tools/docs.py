@@ -18,6 +18,7 @@ from posixpath import normpath, relpath
 
 from whyfolio.build import build
 from whyfolio.content.frontmatter import split
+from whyfolio.errors import Refused
 from whyfolio.model.audience import Audience
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,9 +124,10 @@ def _outside_code(body: str, change: Callable[[str], str]) -> Iterator[str]:
 
 
 def gathered(project: Path) -> Path:
-    """The documentation as a portfolio in a folder, which is made anew."""
-    shutil.rmtree(project, ignore_errors=True)
-    shutil.copytree(DOCS / "site", project)
+    """The documentation as a portfolio in a folder; what it remembers of builds stays there."""
+    for made in ("content", "themes"):
+        shutil.rmtree(project / made, ignore_errors=True)
+    shutil.copytree(DOCS / "site", project, dirs_exist_ok=True)
     notes, files = pages(), set()
     for source, note in notes.items():
         text, shown = as_note(source, (ROOT / source).read_text(encoding="utf-8"), notes)
@@ -142,11 +144,13 @@ def gathered(project: Path) -> Path:
 def main() -> int:
     """Gather and build; 1 where whyfolio finds something wrong with a page."""
     today = date.today()  # noqa: DTZ011 - the reader's own day
-    result = build(
-        gathered(PROJECT), today, audiences=(Audience.PUBLIC,), output=ROOT / "site/docs"
-    )
+    try:
+        result = build(gathered(PROJECT), today, audiences=(Audience.PUBLIC,), output=OUTPUT)
+    except Refused as refused:
+        print(f"{refused.diagnostic.place.file}: {refused.diagnostic.message[:300]}")
+        return 1
     for found in result.diagnostics:
-        print(f"{found.place}: {found.code}: {found.message}")
+        print(f"{found.place.file}:{found.place.line}: {found.code}: {found.message}")
     for built in result.built:
         print(f"{built.files} files: {built.folder.relative_to(ROOT) / 'index.html'}")
     return int(not result.built)

@@ -35,6 +35,7 @@ def run(command: str, folder: Path) -> str:
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "HOME": str(folder),
             "GIT_AUTHOR_NAME": "Kim Vale",
             "NO_COLOR": "1",

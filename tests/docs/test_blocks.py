@@ -18,7 +18,7 @@ from whyfolio.config.reader import read_config
 from whyfolio.model.kinds import KINDS
 
 # What each of these says is held against whyfolio by the test of its page.
-ELSEWHERE = {"console", "terminal", "file", "sh", "story", "verdict", "text"}
+ELSEWHERE = {"console", "terminal", "file", "sh", "story", "verdict", "text", "diff"}
 LADDER = "id: mine\ntitle: Mine\nlevels: [{id: a, title: A}]\ncompetencies: [{id: x, title: X}]\n"
 
 

@@ -10,8 +10,8 @@ import pytest
 from tests.cli.test_conversations import played
 from tests.docs.words import ROOT, Block, blocks, blocks_of, fault_in, mentions, pages, text_of
 
-# The guide for makers of themes is run with the tests of themes.
-ELSEWHERE = {"docs/themes.md"}
+# These are run with the tests of themes, and by those of what can be added.
+ELSEWHERE = {"docs/themes.md", *(page for page in pages() if "/contributing/" in page)}
 SETTING = re.compile(r"^[A-Z_]+=(?:\"[^\"]*\"|\S*) ")
 UNQUOTED = r"(?=(?:[^']*'[^']*')*[^']*$)"
 TARGETS = re.compile(r"^([a-z]+):", re.MULTILINE)
