@@ -31,7 +31,7 @@ _SLANT = re.compile(r"(?<![\w*])([*_])(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*])")
 _LABEL = re.compile(r"(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*(:|[-–—]\s)?\s*(.*)\Z")
 _PLAIN_LABEL = re.compile(r"([^:*`\[\]]{2,60}):\s+(\S.*)\Z")
 _TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)
-_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_HIDES = re.compile(r"<(script|style|table)\b", re.IGNORECASE)
 _FEW_WORDS = 6
 
 
@@ -82,14 +82,14 @@ class Page:
     front: dict[str, str]
     leaves: tuple[Leaf, ...] = ()
     grids: tuple[Grid, ...] = ()
+    heading: str = ""
     html: tuple[int, ...] = ()
     long: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
         """As its front matter says, else its first heading of the first depth."""
-        first = next((leaf.at(1) for leaf in self.leaves if leaf.at(1)), "")
-        return words_of(self.front.get("title", "")) or first
+        return words_of(self.front.get("title", "")) or self.heading
 
 
 def words_of(markdown: str) -> str:
@@ -108,7 +108,9 @@ def read_page(text: Text) -> Page:
     page = _Reader(body)
     page.read()
     html = tuple(number for number, line in enumerate(body.bare, 1) if _TABLE.match(line))
-    return Page(text, front, tuple(page.leaves), tuple(page.grids), html, tuple(page.long))
+    heading = next((words_of(one.title) for one in body.sections if one.depth == 1), "")
+    leaves, grids = tuple(page.leaves), tuple(page.grids)
+    return Page(text, front, leaves, grids, heading, html, tuple(page.long))
 
 
 def _front(front: str) -> Iterator[tuple[str, str]]:
@@ -138,17 +140,17 @@ class _Reader:
     def _section(self, first: int, end: int) -> None:
         """Blocks between blank lines; a list is one block."""
         block: list[tuple[int, str]] = []
-        hidden = False
+        hidden = ""
         for number in range(first, end):
             line = self.body.bare[number]
             line = self._whole(number) if not line else "" if _BREAK_LINE.match(line) else line
-            hidden = (hidden or bool(_SCRIPT.search(line))) and "</" not in line.lower()
+            hidden, line = _shown(hidden, line)
             bullet = _BULLET.match(line)
             starts = bool(bullet) or bool(block and not _is_row(line) and _is_row(block[-1][1]))
             if (not line.strip() or starts) and block and not self._in_list(block, line):
                 self._block(block)
                 block = []
-            if line.strip() and not hidden:
+            if line.strip():
                 block.append((number + 1, line))
         self._block(block)
 
@@ -222,6 +224,15 @@ class _Reader:
                 owner = (indent, len(self.leaves) - 1) if inner else None
         for at, said_below in notes.items():
             self.leaves[at] = replace(self.leaves[at], notes=tuple(said_below))
+
+
+def _shown(hidden: str, line: str) -> tuple[str, str]:
+    """The tag in which all is hidden from here on, and what is left of a line."""
+    found = None if hidden else _HIDES.search(line)
+    tag = hidden or (found[1].lower() if found else "")
+    if not tag:
+        return "", line
+    return ("" if f"</{tag}" in line.lower() else tag), ""
 
 
 def _heads(said: str) -> bool:
