@@ -26,8 +26,14 @@ DOCS = ROOT / "docs"
 PROJECT = ROOT / ".cache" / "docs"
 OUTPUT = ROOT / "site" / "docs"
 
-# The pages in the menu, in their order.
-MENU = ("tutorial.md", "how-to/index.md", "reference/index.md", "explanation/index.md")
+# The pages in the menu, in their order, and what it calls them.
+MENU = {
+    "tutorial.md": "Tutorial",
+    "how-to/index.md": "How to",
+    "reference/index.md": "Reference",
+    "explanation/index.md": "Explanation",
+}
+WIDE = "{.wide}"
 # What lies in docs/ and is no page of the site.
 LEFT_OUT = ("site/", "proof/", "examples/")
 BESIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
@@ -82,7 +88,7 @@ def _front(source: str, title: str) -> str:
     lines = [f'title: "{title.replace("`", "")}"', "audience: public"]
     inside = source.removeprefix("docs/")
     if inside in MENU:
-        lines += ["menu:", f"  weight: {MENU.index(inside) + 1}"]
+        lines += ["menu:", f"  title: {MENU[inside]}", f"  weight: {list(MENU).index(inside) + 1}"]
     return "\n".join(lines) + "\n"
 
 
@@ -108,7 +114,7 @@ def _linked(source: str, body: str, notes: dict[str, str]) -> tuple[str, set[str
         if leads.startswith("docs/") and (ROOT / leads).is_file():
             files.add(leads)
             to = relpath(f"files/{Path(leads).name}", here.rpartition("/")[0] or ".")
-            return f"{image}[{words}]({to})"
+            return f"{image}[{words}]({to}){WIDE if image else ''}"
         return words
 
     return "".join(_outside_code(body, lambda text: _LINK.sub(turned, text))), files
