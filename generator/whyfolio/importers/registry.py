@@ -104,10 +104,11 @@ IMPORTERS: Mapping[str, Listed] = {
     "adr": Listed(
         "whyfolio.importers.adr", "decision records: MADR, Nygard, adr-tools, log4brains"
     ),
+    "brag": Listed("whyfolio.importers.brag", "brag documents: Markdown, text, Word"),
+    "csv": Listed("whyfolio.importers.csv", "any table, by a mapping that is shown and asked"),
     "git": Listed("whyfolio.importers.git", "commits and merge requests as candidate stories"),
     "json-resume": Listed("whyfolio.importers.json_resume", "a résumé in JSON Resume's form"),
     "ladder": Listed("whyfolio.importers.ladder", "a leveling framework, to be measured by"),
-    "brag": Listed("whyfolio.importers.brag", "brag documents: Markdown, text, Word"),
     "linkedin": Listed("whyfolio.importers.linkedin", "the copy of your data from LinkedIn"),
 }
 
