@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
 import zipfile
+from hashlib import sha256
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -47,6 +49,38 @@ def needed_by(package: Distribution, known: dict[str, Distribution]) -> dict[str
             known[name] = distribution(name)
             needed_by(known[name], known)
     return known
+
+
+def copy_of_the_repository(folder: Path, rights: int) -> Path:
+    """The files that a clone has, at another place, with other times and other rights."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
+            target.chmod(rights)
+            os.utime(target, (1_000_000_000 + rights, 1_000_000_000 + rights))
+    return folder
+
+
+def packed(source: Path, target: Path) -> dict[str, bytes]:
+    """The wheel and the source archive as `python -m build` makes them."""
+    program = [sys.executable, "-m", "build", "--no-isolation", "--outdir", target, source]
+    built = run(*program, cwd=source, SOURCE_DATE_EPOCH="1795219200")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return {file.name: file.read_bytes() for file in sorted(target.iterdir())}
+
+
+def test_two_builds_at_two_places_are_the_same_bytes(tmp_path: Path) -> None:
+    one = packed(copy_of_the_repository(tmp_path / "one"), tmp_path / "dist-one")
+    other = packed(
+        copy_of_the_repository(tmp_path / "a folder of another"), tmp_path / "dist-other"
+    )
+    assert [name.rpartition(".")[2] for name in one] == ["gz", "whl"]
+    assert {name: sha256(made).hexdigest() for name, made in one.items()} == {
+        name: sha256(made).hexdigest() for name, made in other.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +125,14 @@ def test_the_wheel_holds_the_package_the_themes_and_the_example_and_nothing_else
                 and (source, inside.parts[0]) != ("themes", "overrides")
             ):
                 expected.add(f"{target}/{inside.as_posix()}")
-    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert held == expected
-    assert {"whyfolio/locale/en.toml", "whyfolio/_themes/margin/theme.toml"} <= held
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
+    assert {name for name in names if ".data/" not in name} == expected
+    shared = ROOT / "generator" / "share"
+    files = {file.relative_to(shared).as_posix() for file in shared.rglob("*") if file.is_file()}
+    beside = {name.partition(".data/data/share/")[2] for name in names if ".data/" in name}
+    assert beside == files
+    assert "man/man1/whyfolio.1" in files
+    assert {"whyfolio/locale/en.toml", "whyfolio/_themes/margin/theme.toml"} <= set(names)
 
 
 @pytest.mark.parametrize("init", [["init", "me"], ["init", "me", "--example"]])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.completing import refs as known_refs
 from whyfolio.cli.console import counted, note, say
 from whyfolio.errors import UsageError
 from whyfolio.model.audience import Audience
@@ -16,7 +17,7 @@ from whyfolio.model.growth import Feedback
 
 @click.command("allow")
 @click.argument("audience", type=click.Choice(["review", "public"]))
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=known_refs)
 @click.option("--yes", is_flag=True, help="Do not ask; the reader's sheet is printed all the same.")
 @common
 def command(*, audience: str, refs: tuple[str, ...], yes: bool) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.completing import refs as known_refs
 from whyfolio.cli.console import draw_all, note, on_terminal, say, tally
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("deepen")
-@click.argument("ref", required=False, default="")
+@click.argument("ref", required=False, default="", shell_complete=known_refs)
 @common
 def command(*, ref: str) -> int:
     """Ask the one question that adds most to an entry, then the next.

@@ -37,6 +37,8 @@ COMMANDS = (
     "publish",
     "share",
     "theme",
+    "migrate",
+    "doctor",
 )
 _MODULES = {"import": "import_any"}
 USAGE, FAILED = 2, 3

@@ -9,6 +9,7 @@ import click
 
 from whyfolio.cli.call import call_of, common
 from whyfolio.cli.choosing import FORMATS
+from whyfolio.cli.completing import packets
 from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("packet")
-@click.argument("ref", required=False, default="")
+@click.argument("ref", required=False, default="", shell_complete=packets)
 @click.option("--format", "form", type=FORMATS, default="html", help="html, if not said.")
 @click.option(
     "--for",

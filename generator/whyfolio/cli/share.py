@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from whyfolio.cli.call import call_of, common
+from whyfolio.cli.completing import refs as known_refs
 from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
 
 
 @click.command("share")
-@click.argument("ref")
+@click.argument("ref", shell_complete=known_refs)
 @click.option(
     "--format",
     "form",

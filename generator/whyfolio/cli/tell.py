@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whyfolio.cli.call import Call, call_of, common
+from whyfolio.cli.completing import refs as known_refs
 from whyfolio.cli.console import counted, draw_all, note, say, tally
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _LONGEST = 3600
 
 
 @click.command("tell")
-@click.argument("ref", required=False, default="")
+@click.argument("ref", required=False, default="", shell_complete=known_refs)
 @click.option(
     "--in",
     "within",

@@ -17,6 +17,7 @@ from whyfolio.exporters.extras import library
 from whyfolio.exporters.page import body_of, paper_of
 from whyfolio.exporters.reference import reference
 from whyfolio.exporters.simple import written
+from whyfolio.installed import adding
 
 _ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that an archive knows: it says nothing
@@ -45,7 +46,7 @@ def _pandoc() -> str:
     try:
         return str(library("pypandoc", "docx", "a DOCX").get_pandoc_path())
     except OSError:
-        told = "a DOCX needs pandoc; add it with: pip install 'whyfolio[docx]'"
+        told = f"a DOCX needs pandoc; add it with: {adding('docx')}"
         raise UsageError(told) from None
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from whyfolio.errors import UsageError
+from whyfolio.installed import adding
 
 
 def library(name: str, extra: str, purpose: str) -> Any:  # noqa: ANN401 - a module of any kind
@@ -23,7 +24,7 @@ def library(name: str, extra: str, purpose: str) -> Any:  # noqa: ANN401 - a mod
         return import_module(name)
     except ImportError:
         raise UsageError(
-            f"{purpose} needs {name}; add it with: pip install 'whyfolio[{extra}]'"
+            f"{purpose} needs {name}; add it with: {adding(extra)}"
         ) from None
     except OSError as error:
         lacking = str(error).partition(":")[0]
