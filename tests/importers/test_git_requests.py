@@ -116,6 +116,13 @@ def test_lists_lines_and_answers_of_the_interface_are_read(desk: Desk, shape) ->
     assert (len(brought.entries), brought.told) == (1, [])
 
 
+def test_what_holds_no_merge_request_is_given_up_soon(desk: Desk) -> None:
+    brought = desk.bring("git", stdin=f"[{'[],' * 50_000}1]")
+    told = "<stdin>:1 E753 none of the first 10,000 values is a merge request"
+    assert brought.told[-1] == told
+    assert len(brought.told) == 51
+
+
 def test_a_file_that_powershell_wrote_is_read(desk: Desk) -> None:
     desk.put("mrs.json", json.dumps([COINS]).encode("utf-16"))
     assert list(desk.bring("git", "mrs.json").entries) == ["count-coins-twice"]

@@ -26,6 +26,8 @@ from whyfolio.importers.registry import Request
 _PIPE = "<stdin>"
 _WORD = "merge request"
 _MOST_SMALL = 20_000
+_MOST_FAULTS = 50
+_PATIENCE = 10_000
 _HINT = "export it anew: gh pr list --author @me --state merged --json number,title,url,mergedAt"
 
 
@@ -97,6 +99,7 @@ class _Desk:
     unmerged: int = 0
     older: int = 0
     too_many: int = 0
+    untold: int = 0
     of_others: int = 0
     seen: int = 0
     authors: Counter[str] = field(default_factory=Counter)
@@ -124,6 +127,10 @@ class _Desk:
                     self._fault("W753", line, "this is no merge request", _HINT)
                 for one in found:
                     yield from self._piece(one, line)
+                if self.untold > _PATIENCE and not self.seen:
+                    message = f"none of the first {_PATIENCE:,} values is a merge request"
+                    self._fault("E753", line, message, _HINT)
+                    return
         except BrokenJson as error:
             self._fault("E753", error.line, f"this is no JSON: {error.why}", _HINT)
         if not self.seen and not self.faults:
@@ -161,7 +168,11 @@ class _Desk:
         return True
 
     def _fault(self, code: str, line: int, message: str, hint: str) -> None:
-        self.faults.append(Diagnostic(code, Place(self.name, line), message, hint))
+        """Note a fault; of those that are many the first ones, and how many there are."""
+        if len(self.faults) < _MOST_FAULTS or code.startswith("E"):
+            self.faults.append(Diagnostic(code, Place(self.name, line), message, hint))
+        else:
+            self.untold += 1
 
     def told(self) -> Iterator[str]:
         """What is not taken, a line for each reason."""
@@ -172,6 +183,8 @@ class _Desk:
             (f"more than {_MOST_SMALL:,} small ones", self.too_many),
             (f"by others ({most})", self.of_others),
         )
+        if self.untold:
+            yield f"{counted(self.untold, 'more value')} cannot be read as a merge request."
         for reason, number in reasons:
             if number:
                 yield f"Left out, as {reason}: {counted(number, _WORD)}."
