@@ -73,11 +73,10 @@ def packed(source: Path, target: Path) -> dict[str, bytes]:
 
 
 def test_two_builds_at_two_places_are_the_same_bytes(tmp_path: Path) -> None:
-    one = packed(copy_of_the_repository(tmp_path / "one"), tmp_path / "dist-one")
-    other = packed(
-        copy_of_the_repository(tmp_path / "a folder of another"), tmp_path / "dist-other"
-    )
-    assert [name.rpartition(".")[2] for name in one] == ["gz", "whl"]
+    one = packed(copy_of_the_repository(tmp_path / "one", 0o600), tmp_path / "dist-one")
+    another = tmp_path / "a folder of another"
+    other = packed(copy_of_the_repository(another, 0o664), tmp_path / "dist-other")
+    assert sorted(name.rpartition(".")[2] for name in one) == ["gz", "whl"]
     assert {name: sha256(made).hexdigest() for name, made in one.items()} == {
         name: sha256(made).hexdigest() for name, made in other.items()
     }
