@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan, path_of
-from whyfolio.outputs import competencies, entries, home, lists, machine, plugged, resume, standing
+from whyfolio.outputs import (
+    competencies,
+    entries,
+    home,
+    lists,
+    machine,
+    plugged,
+    resume,
+    social,
+    standing,
+)
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.search import page as search
 from whyfolio.outputs.shapes import PageHead
@@ -54,6 +64,7 @@ OUTPUTS: Mapping[str, Output] = {
     "coach": _coached,
     "machine": machine.plans,
     "standing": standing.plans,
+    "social": social.plans,
     "search": search.plans,
     "files": lambda desk: desk.links.attachments(),
     PLUGINS: lambda desk: plugged.plans(desk, OUTPUTS),

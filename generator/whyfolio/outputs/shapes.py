@@ -173,7 +173,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the head of one page says."""
+    """What the head of one page says; ``card`` stands for it elsewhere where it has no picture."""
 
     address: str
     title: str
@@ -191,4 +191,5 @@ class Body:
     """A body as HTML with its links settled for this view, and its headings."""
 
     html: str = ""
+    card: Picture | None = None
     headings: tuple[Heading, ...] = field(default=())

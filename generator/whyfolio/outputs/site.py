@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from whyfolio.markdown.converter import plain
 from whyfolio.model.audience import Audience
@@ -13,6 +14,8 @@ from whyfolio.outputs.links import Links, address_of
 from whyfolio.outputs.shapes import Link, PageHead, Picture, Site
 from whyfolio.portfolio.view import View
 from whyfolio.render.locale import Words, words_for
+from whyfolio.render.social import HEIGHT, WIDTH
+from whyfolio.render.typefaces import has_typefaces
 
 MENU_KINDS = ("stories", "decisions", "lessons", "goals", "feedback", "actions", "sessions")
 MOST_KINDS = 4
@@ -46,6 +49,20 @@ class Desk:
         """A page with the context that every template has."""
         return Plan(head.address, template, {"site": self.site, "page": head, **context})
 
+    def _card(self, address: str, title: str) -> Picture | None:
+        """An entry's own card, the first page's for others; none where nobody may share a page."""
+        if not self.site.feeds:
+            return None
+        name = self.site.name or self.site.title
+        own = address in self._own_cards
+        alt = f"{title} · {name}" if own and address != "/" else name
+        return Picture(card_address(address if own else "/"), alt, WIDTH, HEIGHT)
+
+    @cached_property
+    def _own_cards(self) -> frozenset[str]:
+        drawn = self.view.entries if has_typefaces() else ()
+        return frozenset(["/", *(address_of(entry) for entry in drawn)])
+
     def head(
         self,
         address: str,
@@ -67,9 +84,15 @@ class Desk:
             canonical=f"{url}{address}" if url else "",
             noindex=self.view.audience is not Audience.PUBLIC,
             picture=picture,
+            card=None if picture else self._card(address, title),
             published=published,
             updated=updated,
         )
+
+
+def card_address(address: str) -> str:
+    """Where the social card of a page stands."""
+    return f"/assets/cards{address}card.png"
 
 
 def _clipped(text: str, most: int = 200) -> str:

@@ -34,6 +34,7 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts, cldr
 from whyfolio.render.locale import Words, words_of
+from whyfolio.render.social import CARD, SocialCard, card_picture
 from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.theme_words import words_in
 from whyfolio.render.urls import relative
@@ -49,7 +50,7 @@ class Renderer:
     environment: Environment
     stylesheet: str
     file_links: bool
-    project: Path
+    theme: Theme
 
     def render(self, plan: Plan) -> Artifact:
         """One page.
@@ -58,6 +59,8 @@ class Renderer:
             Refused: the template is missing or wrong (E803, with file and line).
         """
         try:
+        if plan.template == CARD:
+            return Artifact(plan.path, self._card(plan))
             template = self.environment.get_template(plan.template)
             text = template.render(
                 plan.context, _page=plan.address, _files=self.file_links, _sheet=self.stylesheet
@@ -69,11 +72,18 @@ class Renderer:
         return Artifact(plan.path, text.encode())
 
     def _shown(self, file: str) -> str:
+    def _card(self, plan: Plan) -> bytes:
+        options: Mapping[str, object] = getattr(plan.context["site"], "options", {})
+        card = plan.context["it"]
+        assert isinstance(card, SocialCard)  # noqa: S101 - no other plan names it
+        styles = self.theme.stylesheet().decode("utf-8", "replace")
+        return card_picture(card, plan.address, styles, options, self.theme.project)
+
         """A template as messages name it; "" for a file that is none."""
         loader = self.environment.loader
         folders = loader.searchpath if isinstance(loader, FileSystemLoader) else []
         is_template = any(file.startswith(folder + os.sep) for folder in folders)
-        return shown_in(self.project, Path(file)) if is_template else ""
+        return shown_in(self.theme.project, Path(file)) if is_template else ""
 
 
 class _Templates(Environment):
@@ -122,7 +132,7 @@ def renderer_for(
     environment.filters.update(_filters(words, dates))
     environment.globals.update(charts=charts, direction=cldr.direction(language))
     environment.globals.update(t=words.text, n=words.count, word=words.word, asset=_asset)
-    return Renderer(environment, theme.stylesheet_address(), file_links, theme.project)
+    return Renderer(environment, theme.stylesheet_address(), file_links, theme)
 
 
 def _filters(words: Words, dates: str) -> Mapping[str, Any]:
