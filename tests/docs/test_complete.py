@@ -10,6 +10,7 @@ from tools import floors
 
 from tests.architecture.test_codes import reference
 from tests.docs.words import DOCS, ROOT, every_command, pages, prose_of, text_of
+from whyfolio.cli.main import COMMANDS
 from whyfolio.config.values import GROUPS, WrittenCycle, settings_of
 from whyfolio.exporters.portfolio_schema import schema
 from whyfolio.model.fields import Many, Record
@@ -113,7 +114,13 @@ def test_the_plan_of_the_house_names_rooms_and_tests_that_exist() -> None:
 
 
 def upper_floors() -> list[list[str]]:
-    """All but the ground, which holds small rooms that nobody has to know of."""
+    """The rooms that are folders; a module by itself is told of where it matters."""
     found = floors.floors()
     assert len(found) == 9
-    return found[:-1]
+    rooms = [[room for room in floor if (floors.PACKAGE / room).is_dir()] for floor in found]
+    return rooms[:-1]
+
+
+def test_the_first_page_of_the_repository_names_every_command() -> None:
+    named = re.findall(r"^whyfolio (\w+)", text_of("README.md"), re.MULTILINE)
+    assert set(COMMANDS) - set(named) == set()
