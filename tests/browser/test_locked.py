@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.handed import demo
+from tests.handed import ROOT, TODAY, demo
 from tools import chromium
 
+from whyfolio.build import open_portfolio
+from whyfolio.cli.share_pages import page_of
+from whyfolio.exporters.document import document_of
 from whyfolio.exporters.html import export
 from whyfolio.exporters.locked import lock
 
@@ -121,6 +124,18 @@ def test_nothing_is_sent_or_kept_and_no_rule_of_the_page_is_broken(tab: Any, fil
     told = [e for e in tab._events if e.get("method") in {"Log.entryAdded", "Audits.issueAdded"}]
     assert told == []
     assert tab.ask("[localStorage.length, document.cookie, location.search]") == [0, "", ""]
+
+
+def test_pictures_are_inside_and_show(tab: Any, tmp_path: Path) -> None:
+    shared = page_of("stories/on-call-diary", open_portfolio(ROOT, TODAY))
+    file = tmp_path / "diary.html"
+    file.write_bytes(lock(export(document_of(shared.desk, shared.plan, ROOT)), TYPED, "en"))
+    tab.open(file.as_uri())
+    assert tried(tab, TYPED) == ""
+    shown = "Promise.all([...document.images].map((x) => x.decode().then(() => x.naturalWidth)))"
+    widths = tab.ask(shown)
+    assert widths
+    assert min(widths) > 1
 
 
 def test_a_script_that_comes_with_the_packet_does_not_run(tab: Any, tmp_path: Path) -> None:

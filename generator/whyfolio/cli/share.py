@@ -48,8 +48,11 @@ def command(*, ref: str, form: str, lock: bool, output: str) -> int:
         draw_all(errors, opened.sources, project)
         note(f"{tally(errors)}. Nothing was written.")
         return 1
-    desk, plan = page_of(ref, opened)
+    shared = page_of(ref, opened)
     seal = seal_for(opened.config.site.language) if lock else None
-    document = document_of(desk, plan, project, public_pages(opened.portfolio))
-    name = plan.address.strip("/").rpartition("/")[2] + ("-locked" if lock else "")
-    return hand_over(opened, document, Wanted(form, output, seal), name, figures_on(plan))
+    public = public_pages(shared.opened.portfolio)
+    document = document_of(shared.desk, shared.plan, project, public)
+    name = shared.plan.address.strip("/").rpartition("/")[2] + ("-locked" if lock else "")
+    return hand_over(
+        shared.opened, document, Wanted(form, output, seal), name, figures_on(shared.plan)
+    )

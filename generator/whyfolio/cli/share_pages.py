@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from whyfolio.build import Opened, open_portfolio
 from whyfolio.cli.call import call_of
@@ -25,8 +26,17 @@ from whyfolio.portfolio.view import select
 _NEXT = ("next", "packets/next")
 
 
-def page_of(ref: str, opened: Opened) -> tuple[Desk, Plan]:
-    """The view of reviewers, and in it the page that is meant.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A page as reviewers may read it, their view, and the project as it was read for that."""
+
+    opened: Opened
+    desk: Desk
+    plan: Plan
+
+
+def page_of(ref: str, opened: Opened) -> Shared:
+    """The page that is meant, in the view of reviewers.
 
     Args:
         ref: an entry's ref, slug or file.
@@ -41,17 +51,18 @@ def page_of(ref: str, opened: Opened) -> tuple[Desk, Plan]:
         plan = handout(desk, None, "committee")
         if plan is None:
             raise UsageError("there is no packet, and no story that reviewers may read")
-        return desk, plan
+        return Shared(opened, desk, plan)
     if ref not in known:
         hint = hint_for(ref, known, "`whyfolio check` reads all there is")
         raise UsageError(f'no entry is called "{ref}"; {hint}')
     entry = known[ref]
     if entry.ref not in desk.view.by_ref:
-        desk = _desk(_opened_for(entry, opened))
+        opened = _opened_for(entry, opened)
+        desk = _desk(opened)
     plan = _plan(desk, entry.ref)
     if plan is None:
         raise UsageError(f"{entry.ref} has no page of its own")
-    return desk, plan
+    return Shared(opened, desk, plan)
 
 
 def figures_on(plan: Plan) -> int:
