@@ -76,7 +76,7 @@ def test_each_area_gets_the_competency_that_is_nearest(tmp_path: Path) -> None:
         "  leadership     mentoring (Mentoring)",
         "  upward         working-with-your-manager (Working with your manager)",
         "  relationships  collaboration-across-teams (Collaboration across teams)",
-        "That is written as `covers`, as proposed; change the lines that do not fit.",
+        "That is taken as `covers`, as proposed; change the lines that do not fit.",
     ]
 
 
@@ -134,4 +134,4 @@ def test_nobody_is_asked_who_said_yes() -> None:
     said: list[str] = []
     request = dataclasses.replace(asked([], said), options={"yes": "yes"})
     assert agreed(request, OURS, FIVE) == proposal(OURS)
-    assert said[-1].startswith("That is written as `covers`, as proposed")
+    assert said[-1].startswith("That is taken as `covers`, as proposed")

@@ -9,7 +9,7 @@ from whyfolio.importers.ladder.importing import Shape, importer_of
 from whyfolio.importers.ladder.tree import Node
 from whyfolio.importers.registry import Request
 from whyfolio.importers.sources import Text
-from whyfolio_ladders.literal import NotLiteral, objects, parse
+from whyfolio_ladders.literal import NotLiteral, Script
 
 _HINT = "write the value out where it stands"
 
@@ -22,9 +22,10 @@ def read(texts: Sequence[Text], _request: Request) -> Iterator[Reading]:
 
 def _ladder(text: Text) -> Reading:
     fault: NotLiteral | None = None
-    for name, at in objects(text.text):
+    script = Script(text.text)
+    for name, at in script.objects():
         try:
-            tree = parse(text.text, at)
+            tree = script.parse(at)
         except NotLiteral as error:
             # Another object of the file may be code; the tracks may not.
             fault = error if name in {"", "tracks"} and fault is None else fault
@@ -33,8 +34,7 @@ def _ladder(text: Text) -> Reading:
             return _draft(text, tree)
     if fault is None:
         return unread(text.place(), "no object in this file holds tracks with milestones")
-    line = text.text.count("\n", 0, fault.at) + 1
-    column = fault.at - text.text.rfind("\n", 0, fault.at)
+    line, column = script.place(fault.at)
     return unread(text.place(line, column), f"the tracks are not a literal: {fault}", _HINT)
 
 

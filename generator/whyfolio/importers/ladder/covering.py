@@ -89,7 +89,7 @@ def agreed(request: Request, ladder: Ladder, areas: Ladder) -> dict[str, str]:
         said = f"{own} ({titles[own]})" if own else "nothing of it"
         request.tell(f"  {area.id:14} {said}")
     if request.ask is None or "yes" in request.options:
-        request.tell("That is written as `covers`, as proposed; change the lines that do not fit.")
+        request.tell("That is taken as `covers`, as proposed; change the lines that do not fit.")
         return found
     answer = request.ask("Write that as `covers`? [y]es, [n]o, [e]ach one", "y").casefold()
     if answer.startswith("e"):

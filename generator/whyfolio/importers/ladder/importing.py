@@ -126,6 +126,8 @@ def _written(
     if earlier:
         request.tell(f"{own} is another version of {earlier.id}; what is new:")
         request.tell(f"  whyfolio ladder diff {earlier.id} {own}")
+    else:
+        request.tell(f'To be measured by it:  ladder = "{own}"  below [career] in whyfolio.toml')
     levels, competencies, expectations = draft.size
     summary = f"{levels} levels, {competencies} competencies, {expectations} expectations"
     yield FoundFile("ladders", own, text, draft.place, f"{draft.title}: {summary}")
