@@ -13,6 +13,11 @@ from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.names import hint_for
 from whyfolio.render.theme_file import THEME_FILE, Option, ThemeFile, merged, read_theme_file
+from whyfolio.render.theme_packages import (
+    shelf_of_packages,
+    theme_of_package,
+    themes_of_packages,
+)
 
 DEFAULT = "margin"
 OVERRIDES = "overrides"
@@ -71,7 +76,7 @@ def packaged_themes() -> Path:
 
 
 def load_theme(name: str, project: Path, audience: str = "") -> Theme:
-    """Find a theme by name: the project's `themes/`, then the packaged ones.
+    """Find a theme by name: the project's `themes/`, then the packaged ones, then other packages'.
 
     Args:
         name: as the settings call it.
@@ -99,12 +104,12 @@ def theme_names(project: Path) -> list[str]:
     """Every theme that can be named in the settings."""
     places = [project / "themes", packaged_themes()]
     found = [theme.parent.name for place in places for theme in place.glob(f"*/{THEME_FILE}")]
-    return sorted(set(found))
+    return sorted({*found, *(plugin.name for plugin in themes_of_packages().plugins)})
 
 
 def shown_in(project: Path, file: Path) -> str:
-    """A file of a theme as messages name it: from the project, or from the built-in themes on."""
-    for top in (project, packaged_themes()):
+    """A file of a theme as messages name it: from the project, the built-in themes or its package on."""
+    for top in (project, packaged_themes(), *shelf_of_packages()):
         if file.is_relative_to(top):
             return file.relative_to(top).as_posix()
     return str(file)
@@ -130,6 +135,8 @@ def _find(name: str, project: Path, at: Place) -> Path:
         folder = place / name
         if (folder / THEME_FILE).is_file() and folder.parent == place:
             return folder
+    if plugged := theme_of_package(name, at):
+        return plugged
     message = f'there is no theme called "{name}"'
     known = theme_names(project)
     hint = hint_for(name, known, f"there is: {', '.join(known)}")
