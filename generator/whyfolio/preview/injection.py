@@ -7,12 +7,14 @@ word of a note: what others do not see, and what is wrong, the script asks for.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 
 from whyfolio.model.audience import Audience
 
 OWN = "/_whyfolio"
+_POLICY = re.compile(r"default-src 'none'(?:; connect-src 'self')?")  # public pages allow that
 WHO = {Audience.PUBLIC: "everyone", Audience.REVIEW: "reviewers", Audience.PRIVATE: "you"}
 
 
@@ -36,9 +38,7 @@ def with_bar(page: bytes, site: str, path: str, state: Mapping[str, object]) -> 
     )
     head = f'<link rel="stylesheet" href="{OWN}/bar.css">'
     text = text.replace("</head>", f"{head}</head>", 1)
-    text = text.replace(
-        "default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1
-    )
+    text = _POLICY.sub("default-src 'none'; script-src 'self'; connect-src 'self'", text, count=1)
     # The last end of a body is the page's own; a trusted note may hold another before it.
     before, end, after = text.rpartition("</body>")
     return f"{before}{bar}{end}{after}".encode()
