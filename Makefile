@@ -1,9 +1,9 @@
 # The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs test proof lint golden sheets bench clean system checkers
+.PHONY: help setup site serve docs test proof lint golden sheets bench oldest package clean system checkers
 
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := .venv/.ready
 JOBS ?= 2
 PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
@@ -41,6 +41,17 @@ sheets: $(READY) system ## draw contact sheets of the pages into sheets/
 bench: $(READY) ## measure build, start-up and documents against their budgets
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/documents.py
+
+oldest: $(READY) system ## run a sample of the tests with the oldest packages that are allowed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/oldest
+	$(BIN)/uv pip install --quiet --python .cache/oldest --resolution lowest-direct \
+	  --editable '.[all,dev]'
+	$(subst .venv,.cache/oldest,$(BIN))/python -m pytest -n $(JOBS) --dist worksteal \
+	  -p no:cacheprovider tests/unit tests/cli tests/formats tests/golden tests/diagnostics
+
+package: $(READY) ## pack the wheel and the source archive into dist/
+	$(BIN)/python -m build --no-isolation --outdir dist
 
 setup: $(READY) system checkers ## install everything, run nothing
 
