@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whyfolio.content.media import publishable
+from whyfolio.kept_pictures import publishable_of
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.links import Attachment
@@ -54,8 +54,7 @@ class Press:
         if isinstance(product, Plan):
             return self.renderer.render(product)
         if isinstance(product, Attachment):
-            source = self.project / "content" / product.source
-            content = publishable(source, f"content/{product.source}")
+            content = publishable_of(self.project, product.source, product.width)
             return Artifact(path_of(product.address), content)
         return product
 

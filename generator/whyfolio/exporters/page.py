@@ -56,6 +56,8 @@ def _settle_picture(image: Tag, document: Document) -> None:
         image.replace_with(str(image.get("alt", "")))
         return
     kind = mimetypes.guess_type(posixpath.basename(address))[0] or "image/png"
+    for screen in ("srcset", "sizes", "loading", "decoding"):
+        image.attrs.pop(screen, None)
     image["src"] = f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 

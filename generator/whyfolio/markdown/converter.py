@@ -205,16 +205,22 @@ def _task(found: re.Match[str]) -> str:
     return f'<li class="task">{found[1] or ""}{box}'
 
 
-def bind(html: str, address: Callable[[str], str | None]) -> str:
+def bind(
+    html: str,
+    address: Callable[[str], str | None],
+    picture: Callable[[str, str, str], str] = lambda _before, _tag, _written: "",
+) -> str:
     """Settle the relative addresses of a body for one view.
 
     Args:
         html: what `render` gave.
         address: the address as written → the address to print, or None: a link then keeps its
             words alone, an image goes, and the figure around it.
+        picture: what an image needs besides: from the HTML before it, its tag with that of the
+            figure around it, and its address as written → more attributes.
     """
     if "<img " in html:
-        html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address), html)
+        html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address, picture), html)
     return _BOUND_LINK.sub(lambda found: _bound_link(found, address), html)
 
 
@@ -235,9 +241,15 @@ def _bound_link(found: re.Match[str], address: Callable[[str], str | None]) -> s
     return f'<a {found[1]}href="{escape(target)}"{found[3]}>{found[4]}</a>'
 
 
-def _bound_image(found: re.Match[str], address: Callable[[str], str | None]) -> str:
-    target = address(unquote(unescape(found[3])))
+def _bound_image(
+    found: re.Match[str],
+    address: Callable[[str], str | None],
+    picture: Callable[[str, str, str], str],
+) -> str:
+    written = unquote(unescape(found[3]))
+    target = address(written)
     if target is None:
         return ""
-    whole = f'{found[2]}src="{escape(target)}"{found[4]}'
+    more = picture(found.string[: found.start()], f"{found[1] or ''}{found[2]}{found[4]}", written)
+    whole = f'{found[2]}src="{escape(target)}"{more}{found[4]}'
     return f"{found[1] or ''}{whole}{found[5] or ''}"

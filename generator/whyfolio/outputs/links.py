@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from whyfolio.crowd import each
 from whyfolio.dates import When
@@ -18,18 +19,24 @@ from whyfolio.model.kinds import KINDS
 from whyfolio.model.values import Evidence
 from whyfolio.model.work import Story
 from whyfolio.names import slugify
+from whyfolio.outputs.pictures import attributes, sources
 from whyfolio.outputs.shapes import Body, Card, Link, Picture
 from whyfolio.portfolio.view import View
 
 CONTENT = "content"
+_SHOWN = re.compile(r'<img [^>]*?src="(/files/[^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to publish: ``source`` below `content/`, ``address`` in the site."""
+    """A file to publish: ``source`` below `content/`, ``address`` in the site.
+
+    ``width``: of a picture, how wide it is wanted as WebP; 0 for a file as it is.
+    """
 
     source: str
     address: str
+    width: int = 0
 
 
 class Links:
@@ -165,7 +172,8 @@ class Links:
             rendered = self.rendered(entry)
             html = rendered.html
             if rendered.addresses:
-                html = bind(html, lambda written: self._settle(entry, written))
+                settle, fit = partial(self._settle, entry), partial(self._fit, entry)
+                html = bind(html, settle, fit)
             self._bodies[entry.path] = Body(html, rendered.headings)
         return self._bodies[entry.path]
 
@@ -189,6 +197,11 @@ class Links:
             if isinstance(entry, Story) and entry.position:
                 found[entry.position] = (*found.get(entry.position, ()), entry)
         return found
+
+    def _fit(self, entry: Entry, before: str, tag: str, written: str) -> str:
+        source = _beside(entry, written)
+        address = self._files_of(entry).get(source, "")
+        return attributes(before, tag, address, self.view.files.get(source, (0, 0)))
 
     def _settle(self, entry: Entry, written: str) -> str | None:
         path, _, fragment = written.partition("#")
@@ -230,13 +243,23 @@ class Links:
         if not address:
             return None
         width, height = self.view.files[_beside(entry, entry.image)]
-        return Picture(address, entry.image_alt, width, height)
+        return Picture(address, entry.image_alt, width, height, sources(address, width))
 
     def proof_address(self, entry: Entry, proof: Evidence) -> tuple[str, bool]:
         """Where a piece of evidence can be opened, and whether that is off the site."""
         if proof.url:
             return proof.url, True
         return (self.file(entry, proof.file), False) if proof.file else ("", False)
+
+    def scaled(self) -> Iterator[Attachment]:
+        """The pictures that pages show, in every width that they offer."""
+        for entry in (*self.view.entries, self.view.profile):
+            shown = set(_SHOWN.findall(self.body(entry).html))
+            shown |= {self.file(entry, entry.image)} if entry.image else set()
+            for source, address in self._files_of(entry).items():
+                width = self.view.files[source][0] if address in shown else 0
+                for one in sources(address, width):
+                    yield Attachment(source, one.address, one.width)
 
     def attachments(self) -> tuple[Attachment, ...]:
         """Every file that a visible entry refers to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from html import escape
@@ -17,6 +18,8 @@ from whyfolio.outputs.site import Desk, described
 
 IN_FEED = frozenset(["story", "decision", "lesson"])
 MOST_IN_FEED = 50
+# What a page says of its pictures to a browser; in a reader of feeds such addresses lead nowhere.
+_SCREEN = re.compile(r'(?<=")(?: (?:srcset|sizes|loading|decoding)="[^"]*")+(?=[^<>]*>)')
 
 
 def plans(desk: Desk) -> Iterator[Plan | Artifact]:
@@ -71,7 +74,7 @@ def _absolute(desk: Desk, entry: Entry) -> str:
     def whole(written: str) -> str:
         return f"{url}{written}" if written.startswith("/") else written
 
-    return bind(body, whole) if body else ""
+    return _SCREEN.sub("", bind(body, whole)) if body else ""
 
 
 def _atom(desk: Desk) -> str:

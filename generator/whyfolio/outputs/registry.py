@@ -67,6 +67,7 @@ OUTPUTS: Mapping[str, Output] = {
     "social": social.plans,
     "search": search.plans,
     "files": lambda desk: desk.links.attachments(),
+    "pictures": lambda desk: desk.links.scaled(),
     PLUGINS: lambda desk: plugged.plans(desk, OUTPUTS),
 }
 

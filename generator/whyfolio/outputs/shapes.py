@@ -27,13 +27,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture in another width, as WebP."""
+
+    address: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the site."""
+    """An image of the site; ``sources`` are the same in other widths, none where it is small."""
 
     address: str
     alt: str
     width: int = 0
     height: int = 0
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +191,7 @@ class PageHead:
     canonical: str = ""
     noindex: bool = False
     picture: Picture | None = None
+    card: Picture | None = None
     published: str = ""
     updated: str = ""
 
@@ -191,5 +201,4 @@ class Body:
     """A body as HTML with its links settled for this view, and its headings."""
 
     html: str = ""
-    card: Picture | None = None
     headings: tuple[Heading, ...] = field(default=())

@@ -40,6 +40,7 @@ from whyfolio.render.theme_words import words_in
 from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'="(?:(?<= href=")|(?<= src="))(/[^"]*)(?=")')
+_SEVERAL = re.compile(r'(?<= srcset=")(/files/[^"]*)(?=")')
 _OBJECT = re.compile(r"'whyfolio\.[\w.]*?(\w+) object'")
 
 
@@ -58,9 +59,9 @@ class Renderer:
         Raises:
             Refused: the template is missing or wrong (E803, with file and line).
         """
-        try:
         if plan.template == CARD:
             return Artifact(plan.path, self._card(plan))
+        try:
             template = self.environment.get_template(plan.template)
             text = template.render(
                 plan.context, _page=plan.address, _files=self.file_links, _sheet=self.stylesheet
@@ -71,7 +72,6 @@ class Renderer:
             raise Refused(_fault(error, plan, self._shown)) from error
         return Artifact(plan.path, text.encode())
 
-    def _shown(self, file: str) -> str:
     def _card(self, plan: Plan) -> bytes:
         options: Mapping[str, object] = getattr(plan.context["site"], "options", {})
         card = plan.context["it"]
@@ -79,6 +79,7 @@ class Renderer:
         styles = self.theme.stylesheet().decode("utf-8", "replace")
         return card_picture(card, plan.address, styles, options, self.theme.project)
 
+    def _shown(self, file: str) -> str:
         """A template as messages name it; "" for a file that is none."""
         loader = self.environment.loader
         folders = loader.searchpath if isinstance(loader, FileSystemLoader) else []
@@ -200,7 +201,12 @@ def _settled(context: Context, html: str) -> Markup:
     def written(found: re.Match[str]) -> str:
         return f'="{relative(found[1], page, file_links=files)}'
 
-    return Markup(_ADDRESS.sub(written, html))  # noqa: S704 - sanitised HTML
+    def several(found: re.Match[str]) -> str:
+        listed = (one.split(" ") for one in found[1].split(", "))
+        return ", ".join(f"{relative(one, page, file_links=files)} {wide}" for one, wide in listed)
+
+    settled = _SEVERAL.sub(several, _ADDRESS.sub(written, html))
+    return Markup(settled)  # noqa: S704 - sanitised HTML
 
 
 def _iso(when: When | None) -> str:
