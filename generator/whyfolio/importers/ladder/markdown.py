@@ -12,9 +12,10 @@ from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.found import LeftOut
 from whyfolio.importers.ladder.draft import Draft, Reading, Row, skipped, unread
 from whyfolio.importers.ladder.grid import Table, read_table
+from whyfolio.importers.ladder.joining import pages_joined
 from whyfolio.importers.ladder.level_words import height, levels_among, role_of
 from whyfolio.importers.ladder.page import LONGEST, Page, read_page
-from whyfolio.importers.ladder.shaping import Made, ladders_of, left_over
+from whyfolio.importers.ladder.shaping import Made, ladders_of, left_over, worth
 from whyfolio.importers.ladder.spreadsheet import name_of
 from whyfolio.importers.registry import Request
 from whyfolio.importers.sources import Text
@@ -31,12 +32,16 @@ def read_pages(found: Sequence[Text], request: Request) -> Iterator[Reading]:
     pages = [read_page(text) for text in found]
     axes = _axes([*pages, *_index_beside(found)])
     rest: list[Page] = []
+    drafts: list[Draft] = []
     for page in pages:
         made = list(_of_page(page, axes, request))
-        if any(isinstance(one, Draft) for one in made):
-            yield from made
+        own = [one for one in made if isinstance(one, Draft)]
+        drafts += own
+        if own:
+            yield from (one for one in made if not isinstance(one, Draft))
         else:
             rest.append(page)
+    yield from pages_joined(drafts, request.name)
     folders: dict[str, list[Page]] = defaultdict(list)
     for page in rest:
         folders[str(PurePosixPath(page.text.inside).parent)].append(page)
@@ -49,8 +54,8 @@ def _of_page(page: Page, axes: Callable[[str], str], request: Request) -> Iterat
     text = page.text
     tables = list(_tables(page, request))
     made = ladders_of(page.leaves, axes)
-    by_table = sum(table.worth for table, _ in tables)
-    if by_table >= max(1, sum(one.worth for one in made)):
+    by_table = worth([table for table, _ in tables])
+    if by_table >= max(1, worth(made)):
         yield from (fault for _, faults in tables for fault in faults)
         chosen = _joined([table for table, _ in tables if table.worth])
     else:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whyfolio.importers.ladder.draft import Expected, Row, Rung
 from whyfolio.importers.ladder.gathering import Gathered
-from whyfolio.importers.ladder.level_words import is_from_the_top, levels_among
-from whyfolio.importers.ladder.page import Leaf
+from whyfolio.importers.ladder.level_words import is_from_the_top, levels_among, names_level
+from whyfolio.importers.ladder.page import BOLD, NESTED, Leaf
 
 _FEWEST = 2
 _HALF = 0.5
 _FEW_STEPS = 3
+_LABELLED = NESTED + 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,28 @@ class Made:
 
 
 def ladders_of(leaves: Sequence[Leaf], axes: Callable[[str], str]) -> list[Made]:
-    """The ladders in the sentences of a page, by its headings, or by its numbered lists.
+    """The ladders in the sentences of a page: by its headings, labels, or numbered lists.
+
+    Of these ways the one counts that leaves the most sentences a place.
 
     Args:
         leaves: the sentences.
         axes: what a label belongs to, as another page says; "" where none does.
     """
+    ways = (_of_headings(leaves, axes), _of_headings(_under_labels(leaves), axes))
+    best = max(ways, key=worth)
+    return best or _of_numbers(leaves)
+
+
+def worth(made: Sequence[Made]) -> int:
+    """How much some ladders say together."""
+    return sum(one.worth for one in made)
+
+
+def _of_headings(leaves: Sequence[Leaf], axes: Callable[[str], str]) -> list[Made]:
     depth = _level_depth(leaves)
     if depth is None:
-        return _of_numbers(leaves)
+        return []
     levels = levels_among(leaf.at(depth) for leaf in leaves)
     inside = [leaf for leaf in leaves if leaf.at(depth) in levels]
     groups: dict[str, list[Leaf]] = defaultdict(list)
@@ -66,6 +80,20 @@ def ladders_of(leaves: Sequence[Leaf], axes: Callable[[str], str]) -> list[Made]
         for title, members in groups.items()
         if len({leaf.at(depth) for leaf in members}) >= _FEWEST
     ]
+
+
+def _under_labels(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The sentences that begin with a level in bold, as if that were a heading."""
+    found = []
+    for leaf in leaves:
+        label = leaf.label.rstrip(":")
+        if label and names_level(label):
+            # A bold line between a competency and its levels says what follows, and is neither.
+            path = tuple(one for one in leaf.path if one[0] != BOLD)
+            text = leaf.text.removeprefix(f"{label}:").strip()
+            path = (*path, (_LABELLED, label))
+            found.append(replace(leaf, path=path, label="", text=text))
+    return found
 
 
 def _level_depth(leaves: Sequence[Leaf]) -> int | None:
