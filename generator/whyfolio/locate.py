@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from whyfolio.config import SETTINGS_FILE
+from whyfolio.names import SETTINGS_FILE
 
 HOME_VARIABLE = "WHYFOLIO_HOME"
 

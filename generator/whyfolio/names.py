@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LONGEST_SLUG = 80
+# The file that makes a folder a portfolio.
+SETTINGS_FILE = "whyfolio.toml"
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )

@@ -22,9 +22,9 @@ from whyfolio.config.values import (
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.model.fields import FieldType, Many, Record
+from whyfolio.names import SETTINGS_FILE as SETTINGS_FILE  # noqa: PLC0414 - offered here too
 from whyfolio.names import did_you_mean, join_words
 
-SETTINGS_FILE = "whyfolio.toml"
 SCHEMA = 1
 
 _ERROR_PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 from whyfolio.content.entries import ReadEntry, read_entry
+from whyfolio.content.frontmatter import LARGEST
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.importers.soundness import is_sound
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of
 from whyfolio.scaffold.composing import Plain, composed, field_lines
@@ -40,9 +42,11 @@ def fitted(
         The text, "" where there is none that can be read (E732), and the diagnostics.
     """
     body = _CONTROL.sub("", body)
-    front = _errors(_read(path, composed(shape, fields), shape))
-    if not front and _is_plain(body):
-        return composed(shape, fields, body), []
+    text = composed(shape, fields, body)
+    is_short = len(text) < LARGEST // 4
+    front = [] if is_short and is_sound(shape, fields) else _front_errors(path, shape, fields)
+    if not front and is_short and _is_plain(body):
+        return text, []
     kept, moved, found = _readable(path, shape, fields, place) if front else (fields, [], [])
     body = "\n\n".join(filter(None, [body.strip("\n"), *moved]))
     text = _mended(path, shape, kept, body)
@@ -57,6 +61,10 @@ def fitted(
     message = "its text cannot be read as Markdown here, so it stands as a block of code"
     found.append(Diagnostic("W734", place, message, "look at it and mend what is odd"))
     return text, found
+
+
+def _front_errors(path: str, shape: type[Entry], fields: Mapping[str, Plain]) -> list[Diagnostic]:
+    return _errors(_read(path, composed(shape, fields), shape))
 
 
 def _is_plain(body: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from whyfolio.dates import DateError, When, parse_when
 
@@ -86,8 +87,14 @@ def _year(found: re.Match[str], _: int | None) -> str:
     return found["year"]
 
 
-def _shape(pattern: str, made: Made) -> tuple[re.Pattern[str], Made]:
-    return re.compile(rf"(?<![\w./-]){_WEEKDAY}{pattern}", re.IGNORECASE), made
+def _shape(pattern: str, made: Made) -> tuple[str, Made]:
+    return rf"(?<![\w./-]){_WEEKDAY}{pattern}", made
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A shape's pattern; most texts are read by the first one, and no other is made."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 _FIRST = rf"{_MONTH}(?:\s+{_DAY})?(?:,?\s+(?P<since>(?:19|20)\d\d))?"
@@ -162,11 +169,9 @@ def _all(text: str, year: int | None) -> Iterator[Found]:
             yield found
 
 
-def _read(
-    shape: tuple[re.Pattern[str], Made], text: str, year: int | None, *, whole: bool
-) -> Found | None:
+def _read(shape: tuple[str, Made], text: str, year: int | None, *, whole: bool) -> Found | None:
     pattern, made = shape
-    match = pattern.search(text) if whole else pattern.match(text)
+    match = _compiled(pattern).search(text) if whole else _compiled(pattern).match(text)
     if not match:
         return None
     written = made(match, year)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from whyfolio.diagnostics import Diagnostic, Place
@@ -32,6 +31,8 @@ def overwrite(path: Path, content: bytes) -> None:
     Raises:
         Refused: it cannot be written (E722); the file is as it was.
     """
+    import tempfile
+
     try:
         target = path.resolve(strict=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")

@@ -10,6 +10,11 @@ from typing import Any
 
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYED = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?\Z")
+# No sign that YAML might take for its own: a hash, a colon before a blank, most escapes.
+_VALUE = r"""("(?:[^"\\]|\\["\\])*"|'[^']*'|[A-Za-z0-9](?:[^#:]|:(?=[\w/]))*)"""
+_ESCAPED = re.compile(r"\\([\"\\])")
+_SIMPLE = re.compile(rf"([A-Za-z_][\w-]{{0,60}}):(?: +{_VALUE})? *\Z")
+_MEMBER = re.compile(rf"( *)- +{_VALUE} *\Z")
 _TRICKS = re.compile(r"(?:^|[:\-,\[{])[ \t]*[&*!][\w<]|<<[ \t]*:", re.MULTILINE)
 _DEEP = re.compile(r"^[ \t]{40}|^[ \t]*(?:[-?:][ \t]+){8}", re.MULTILINE)
 _MOST = 200
@@ -61,7 +66,11 @@ def read_front(text: str) -> Front:
     lines = _by_key(found[1])
     if found[1].strip() and not lines:
         return Front(text)  # a rule, and a rule again
-    values = _yaml(found[1]) or {key: _typed(own) for key, (_, own) in lines.items()}
+    values = (
+        _plainly(found[1])
+        or _yaml(found[1])
+        or {key: _typed(own) for key, (_, own) in lines.items()}
+    )
     line = found[0].count("\n") + 1
     return Front(text[found.end() :], line, values, lines)
 
@@ -78,6 +87,36 @@ def _by_key(front: str) -> dict[str, tuple[int, tuple[str, ...]]]:
             first, own = found[current]
             found[current] = (first, (*own, line))
     return found
+
+
+def _plainly(front: str) -> dict[str, tuple[str, ...]]:
+    """The values where every line is of the simplest sort; nothing where one is not.
+
+    YAML's reader takes longer to load and to read such lines than all else that is done to a
+    record. It gives the same for them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    listed = indent = ""
+    for line in filter(None, front.split("\n")):
+        if not line.isprintable():
+            return {}
+        if keyed := _SIMPLE.match(line):
+            key, value = key_of(keyed[1]), _scalar(keyed[2] or "")
+            found[key] = (value,) if value else ()
+            listed, indent = ("", "") if keyed[2] else (key, "?")
+        elif listed and (member := _MEMBER.match(line)) and indent in {"?", member[1]}:
+            indent = member[1]
+            found[listed] += (_scalar(member[2]),)
+        else:
+            return {}
+    return {key: tuple(filter(None, values)) for key, values in found.items()}
+
+
+def _scalar(text: str) -> str:
+    """A value without its quotes and the blanks at its ends."""
+    if text[:1] == '"':
+        return _ESCAPED.sub(r"\1", text[1:].rstrip()[:-1]).strip()
+    return (text.rstrip()[1:-1] if text[:1] == "'" else text).strip()
 
 
 def _yaml(front: str) -> dict[str, tuple[str, ...]]:
