@@ -13,6 +13,7 @@ from whyfolio.importers.archives import MAGIC
 from whyfolio.importers.brag.outline import Heading, date_said, outline, prepared
 from whyfolio.importers.brag.things import Things
 from whyfolio.importers.brag.word import text_of_word
+from whyfolio.importers.csv.dates import told_rough
 from whyfolio.importers.csv.reading import text_of
 from whyfolio.importers.dated_lines import read_dated_lines
 from whyfolio.importers.found import Found, LeftOut
@@ -71,10 +72,7 @@ def _document(request: Request, raw: Raw, usual: When | None) -> Iterator[Found]
     yield from things.below(top)
     yield from _rest(things)
     if things.rough:
-        request.tell(
-            f"{raw.name}: a line of the log needs a day; {things.rough} that say a month or more "
-            "stand on its last one."
-        )
+        request.tell(told_rough(raw.name, things.rough))
 
 
 def _of_title(top: Heading) -> When | None:

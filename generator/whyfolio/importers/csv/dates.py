@@ -50,3 +50,10 @@ def order_of(cells: Iterable[str]) -> str:
     if first == second:
         return ""
     return "day first" if first else "month first"
+
+
+def told_rough(name: str, number: int) -> str:
+    """What to say where lines for the log have no day of their own."""
+    if number == 1:
+        return f"{name}: 1 line says a month or more and no day; in the log it has the last day."
+    return f"{name}: {number} lines say a month or more and no day; in the log each has the last."

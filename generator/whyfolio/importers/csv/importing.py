@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
+from whyfolio.importers.csv.dates import told_rough
 from whyfolio.importers.csv.mapping import mapping_of
 from whyfolio.importers.csv.reading import table_of, text_of
 from whyfolio.importers.csv.rows import Rows
@@ -54,10 +55,7 @@ def _table(request: Request, raw: Raw, delimiter: str, encoding: str) -> Iterato
     rows = Rows(table, mapped, request.today, order)
     yield from rows.found()
     if rows.rough:
-        request.tell(
-            f"{raw.name}: a line of the log needs a day; {rows.rough} that say a month or more "
-            "stand on its last one."
-        )
+        request.tell(told_rough(raw.name, rows.rough))
 
 
 _HINT = "save it as UTF-8, or name its encoding, as in --encoding cp1252"
