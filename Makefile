@@ -1,7 +1,7 @@
 # The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs test proof lint golden sheets bench oldest package clean system checkers
+.PHONY: help setup site serve docs test proof lint golden sheets bench oldest package clean system checkers lighthouse
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := .venv/.ready
@@ -23,7 +23,7 @@ docs: $(READY) ## build the documentation into site/docs/
 test: $(READY) system checkers ## run the tests
 	$(PYTEST)
 
-proof: $(READY) system checkers ## run the tests with full counts; a skipped test fails
+proof: $(READY) system checkers lighthouse ## run the tests with full counts; a skipped test fails
 	$(BIN)/python tools/proof.py
 
 lint: $(READY) ## check style, format, types and the floors
@@ -65,6 +65,9 @@ system:
 
 checkers: $(READY)
 	@tools/checkers.sh
+
+lighthouse: $(READY)
+	@tools/checkers.sh lighthouse
 
 $(READY): pyproject.toml
 	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import io
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from whyfolio.build import artifacts, open_portfolio
 from whyfolio.model.audience import Audience
@@ -16,6 +20,7 @@ from whyfolio.portfolio.view import select
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 21)
+PACKED = {".html", ".css", ".svg", ".xml", ".json", ".txt", ".js"}
 AUDIENCES = ("public", "review", "private")
 
 
@@ -33,15 +38,34 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a path, with the same header on every answer, and logs nothing."""
 
     def __init__(
-        self, *arguments: object, below: str, headers: Mapping[str, str], directory: str
+        self,
+        *arguments: object,
+        below: str,
+        headers: Mapping[str, str],
+        packed: bool,
+        directory: str,
     ) -> None:
-        self._below, self._headers = below, headers
+        self._below, self._headers, self._packed = below, headers, packed
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
         """The file of an address; one that is never there for an address beside the site."""
         inside = path.removeprefix(self._below)
         return super().translate_path("/" + inside if inside != path else "/\0")
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """The head of an answer, and what follows: packed, as hosts send texts."""
+        path = Path(self.translate_path(urlsplit(self.path).path))
+        path = path / "index.html" if path.is_dir() else path
+        if not (self._packed and path.suffix in PACKED and path.is_file()):
+            return super().send_head()
+        body = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def list_directory(self, path: object) -> None:  # noqa: ARG002 - the base class calls it so
         """Refuse: a folder without a page of its own is a broken link."""
@@ -59,7 +83,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(
-    folder: Path, below: str = "/", headers: Mapping[str, str] | None = None
+    folder: Path,
+    below: str = "/",
+    headers: Mapping[str, str] | None = None,
+    *,
+    packed: bool = False,
 ) -> Iterator[str]:
     """A folder over HTTP, below a path that begins and ends with "/"; its address without it.
 
@@ -67,8 +95,11 @@ def served(
         folder: what is served.
         below: where the site begins, "/" or "/a/path/".
         headers: what every answer carries besides.
+        packed: whether texts are sent with gzip, as hosts do.
     """
-    answer = partial(_Quiet, directory=str(folder), below=below, headers=headers or {})
+    answer = partial(
+        _Quiet, directory=str(folder), below=below, headers=headers or {}, packed=packed
+    )
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
