@@ -23,9 +23,7 @@ def library(name: str, extra: str, purpose: str) -> Any:  # noqa: ANN401 - a mod
     try:
         return import_module(name)
     except ImportError:
-        raise UsageError(
-            f"{purpose} needs {name}; add it with: {adding(extra)}"
-        ) from None
+        raise UsageError(f"{purpose} needs {name}; add it with: {adding(extra)}") from None
     except OSError as error:
         lacking = str(error).partition(":")[0]
         raise UsageError(

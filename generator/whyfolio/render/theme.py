@@ -108,7 +108,7 @@ def theme_names(project: Path) -> list[str]:
 
 
 def shown_in(project: Path, file: Path) -> str:
-    """A file of a theme as messages name it: from the project, the built-in themes or its package on."""
+    """A file of a theme as messages name it: from the project, the themes or its package on."""
     for top in (project, packaged_themes(), *shelf_of_packages()):
         if file.is_relative_to(top):
             return file.relative_to(top).as_posix()
