@@ -145,6 +145,12 @@ class Build:
         "Whether one can search; where you say nothing, if Pagefind is installed.",
         None,
     )
+    cards: bool | None = _setting(
+        Flag(),
+        "Whether each public page has a picture for links to it; where you say nothing, "
+        "if the extra `cards` is installed.",
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

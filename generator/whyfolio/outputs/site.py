@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from whyfolio.errors import UsageError
 from whyfolio.markdown.converter import plain
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER, Page
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.addresses import address_of
+from whyfolio.outputs.links import Links
 from whyfolio.outputs.shapes import Link, PageHead, Picture, Site
 from whyfolio.portfolio.view import View
 from whyfolio.render.locale import Words, words_for
@@ -49,6 +51,20 @@ class Desk:
         """A page with the context that every template has."""
         return Plan(head.address, template, {"site": self.site, "page": head, **context})
 
+    @cached_property
+    def has_cards(self) -> bool:
+        """Whether each page has a card of its own.
+
+        Raises:
+            UsageError: cards are asked for, and the extra is not installed.
+        """
+        wanted = self.view.config.build.cards
+        if wanted is not False and has_typefaces():
+            return True
+        if wanted:
+            raise UsageError("cards need typefaces; add them with: pip install 'whyfolio[cards]'")
+        return False
+
     def _card(self, address: str, title: str) -> Picture | None:
         """An entry's own card, the first page's for others; none where nobody may share a page."""
         if not self.site.feeds:
@@ -60,7 +76,7 @@ class Desk:
 
     @cached_property
     def _own_cards(self) -> frozenset[str]:
-        drawn = self.view.entries if has_typefaces() else ()
+        drawn = self.view.entries if self.has_cards else ()
         return frozenset(["/", *(address_of(entry) for entry in drawn)])
 
     def head(

@@ -8,23 +8,22 @@ from urllib.parse import urlsplit
 from whyfolio.markdown.converter import plain
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.site import Desk, card_address
 from whyfolio.render.social import CARD, SocialCard
-from whyfolio.render.typefaces import has_typefaces
 
 
 def plans(desk: Desk) -> Iterator[Plan]:
     """The cards that pages name; without typefaces one for all of them, which says nothing."""
     if not desk.site.feeds:
         return
-    if not has_typefaces():
+    if not desk.has_cards:
         yield _plan(desk, card_address("/"), SocialCard())
         return
     entries = [entry for entry in desk.view.entries if desk.links.picture(entry) is None]
     addresses = tuple(card_address(address_of(entry)) for entry in entries)
-    yield _plan(desk, card_address("/"), _first(desk, (card_address("/"), *addresses)))
+    yield _plan(desk, card_address("/"), _first(desk))
     for address, entry in zip(addresses, entries, strict=True):
         yield _plan(desk, address, _of(entry, desk))
 
@@ -33,12 +32,11 @@ def _plan(desk: Desk, address: str, card: SocialCard) -> Plan:
     return desk.plan(CARD, desk.head(address, desk.site.title, ""), it=card)
 
 
-def _first(desk: Desk, addresses: tuple[str, ...]) -> SocialCard:
+def _first(desk: Desk) -> SocialCard:
     return SocialCard(
         title=desk.site.name or desk.site.title,
         measure=plain(desk.site.label),
         name=urlsplit(desk.site.url).hostname or "",
-        all_pages=addresses,
     )
 
 

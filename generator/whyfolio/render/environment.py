@@ -77,7 +77,7 @@ class Renderer:
         card = plan.context["it"]
         assert isinstance(card, SocialCard)  # noqa: S101 - no other plan names it
         styles = self.theme.stylesheet().decode("utf-8", "replace")
-        return card_picture(card, plan.address, styles, options, self.theme.project)
+        return card_picture(card, styles, options)
 
     def _shown(self, file: str) -> str:
         """A template as messages name it; "" for a file that is none."""

@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 from tests.folio import Folio
 
+from whyfolio.errors import UsageError
 from whyfolio.guard.readers import reader_for
 from whyfolio.model.audience import Audience
-from whyfolio.render import social, typefaces
+from whyfolio.outputs import site
+from whyfolio.render import environment, typefaces
 from whyfolio.render.palette import palette
 from whyfolio.render.social import SocialCard, card_picture
 
@@ -37,8 +39,8 @@ def words_of(png: bytes) -> str:
         return " ".join(str(getattr(picture, "text", {}).get("Description", "")).split())
 
 
-def drawn(tmp_path: Path, **said: str) -> bytes:
-    return card_picture(SocialCard(**said), "/x", "", {}, tmp_path)
+def drawn(**said: str) -> bytes:
+    return card_picture(SocialCard(**said), "", {})
 
 
 def test_every_page_names_a_card_that_is_there(tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ def test_a_card_shows_what_the_public_sees_and_no_more(tmp_path: Path) -> None:
 def test_the_guard_reads_the_words_of_a_card(tmp_path: Path) -> None:
     reader = reader_for("assets/cards/card.png")
     assert reader is not None
-    assert "Forty crates of zinc" in str(reader(drawn(tmp_path, title="Forty crates of zinc")))
+    assert "Forty crates of zinc" in str(reader(drawn(title="Forty crates of zinc")))
 
 
 def test_an_entry_with_a_picture_of_its_own_keeps_it(tmp_path: Path) -> None:
@@ -118,13 +120,21 @@ def test_an_entry_with_a_picture_of_its_own_keeps_it(tmp_path: Path) -> None:
 # --- the same each time --------------------------------------------------------------------------
 
 
-def test_a_card_has_the_same_bytes_each_time_and_is_drawn_once(
+def test_a_card_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    assert drawn(title="Mails") == drawn(title="Mails")
+
+
+def test_a_card_is_not_drawn_again_while_nothing_of_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = drawn(tmp_path / "a", title="Mails"), drawn(tmp_path / "b", title="Mails")
-    assert first == second
-    monkeypatch.setattr(social, "_drawn", lambda *_: pytest.fail("drawn again"))
-    assert drawn(tmp_path / "a", title="Mails") == first
+    made = folio(tmp_path)
+    made.build(Audience.PUBLIC)
+    drawn_again = []
+    monkeypatch.setattr(environment, "card_picture", lambda card, *_: drawn_again.append(card))
+    made.entry("stories/mails", f"title: Mails that arrive\n{STORY}", "More.").build(
+        Audience.PUBLIC
+    )
+    assert drawn_again == []
 
 
 def test_a_change_of_words_colours_or_letters_is_drawn_anew(tmp_path: Path) -> None:
@@ -132,33 +142,34 @@ def test_a_change_of_words_colours_or_letters_is_drawn_anew(tmp_path: Path) -> N
     moss = {"accent": "moss"}
     styles = ':root{--accent:#112233}:root[data-accent="moss"]{--accent:#2a5a33}'
     made = [
-        card_picture(card, "/x", "", {}, tmp_path),
-        card_picture(SocialCard(title="Mail"), "/x", "", {}, tmp_path),
-        card_picture(card, "/x", styles, {}, tmp_path),
-        card_picture(card, "/x", styles, moss, tmp_path),
-        card_picture(card, "/x", "", {"typeface": "sans"}, tmp_path),
-        card_picture(card, "/x", "", {"typeface": "serif"}, tmp_path),
+        card_picture(card, "", {}),
+        card_picture(SocialCard(title="Mail"), "", {}),
+        card_picture(card, styles, {}),
+        card_picture(card, styles, moss),
+        card_picture(card, "", {"typeface": "sans"}),
+        card_picture(card, "", {"typeface": "serif"}),
     ]
     assert len(set(made)) == len(made) - 1, "nothing in small letters: serif is serif-sans"
     assert made[0] == made[5]
 
 
-def test_a_memory_that_was_spoilt_or_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
-    good = drawn(tmp_path, title="Mails")
-    kept = next((tmp_path / ".whyfolio/memo/cards").iterdir())
-    kept.write_bytes(b"spoilt")
-    assert drawn(tmp_path, title="Mails") == good
-    (tmp_path / "file").write_text("no folder")
-    assert drawn(tmp_path / "file", title="Mails") == good
+def test_a_site_can_do_without_cards(tmp_path: Path) -> None:
+    made = folio(tmp_path)
+    settings = (tmp_path / "whyfolio.toml").read_text()
+    made.write("whyfolio.toml", f"{settings}\n[build]\ncards = false\n")
+    pages = made.pages()
+    assert [path for path in pages if "cards" in path] == ["assets/cards/card.png"]
 
 
-def test_cards_of_pages_that_are_gone_are_forgotten(tmp_path: Path) -> None:
-    made = folio(tmp_path, gone=STORY)
-    made.pages()
-    memory = tmp_path / ".whyfolio/memo/cards"
-    assert len(list(memory.iterdir())) == 3
-    made.remove("stories/gone").pages()
-    assert len(list(memory.iterdir())) == 2
+def test_cards_that_are_asked_for_and_cannot_be_drawn_are_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = folio(tmp_path)
+    settings = (tmp_path / "whyfolio.toml").read_text()
+    made.write("whyfolio.toml", f"{settings}\n[build]\ncards = true\n")
+    monkeypatch.setattr(site, "has_typefaces", lambda: False)
+    with pytest.raises(UsageError, match=r"pip install 'whyfolio\[cards\]'"):
+        made.pages()
 
 
 # --- letters -------------------------------------------------------------------------------------
@@ -170,7 +181,7 @@ def test_cards_of_pages_that_are_gone_are_forgotten(tmp_path: Path) -> None:
 )
 def test_words_stay_within_the_card(tmp_path: Path, title: str) -> None:
     for more in ({}, {"number": "−97 %", "measure": "lost " * 60}, {"measure": "w" * 300}):
-        png = drawn(tmp_path, title=title, label="Story · 2026 " * 9, name="Kim " * 40, **more)
+        png = drawn(title=title, label="Story · 2026 " * 9, name="Kim " * 40, **more)
         with Image.open(io.BytesIO(png)) as picture:
             whole = picture.convert("RGB")
         paper = whole.getpixel((2, 300))
@@ -183,20 +194,18 @@ def test_words_stay_within_the_card(tmp_path: Path, title: str) -> None:
 def test_what_has_no_room_ends_in_an_ellipsis_and_is_never_cut_within_the_page(
     tmp_path: Path,
 ) -> None:
-    assert words_of(drawn(tmp_path, title="word " * 80)).endswith("word …")
-    assert words_of(drawn(tmp_path, title="Zoë’s Größe: Ελλάδα, Москва")) == (
-        "Zoë’s Größe: Ελλάδα, Москва"
-    )
+    assert words_of(drawn(title="word " * 80)).endswith("word …")
+    assert words_of(drawn(title="Zoë’s Größe: Ελλάδα, Москва")) == ("Zoë’s Größe: Ελλάδα, Москва")
 
 
 @pytest.mark.parametrize("title", ["行列の改善", "قائمة انتظار", "תור", "Queue 行列"])
 def test_words_in_a_script_that_the_typeface_lacks_are_left_out(tmp_path: Path, title: str) -> None:
-    png = drawn(tmp_path, title=title, name="Kim Vale")
+    png = drawn(title=title, name="Kim Vale")
     assert words_of(png) == "Kim Vale"
 
 
 def test_signs_that_are_no_letters_are_left_out_alone(tmp_path: Path) -> None:
-    assert words_of(drawn(tmp_path, title="Mails 🚀 arrive ✨")) == "Mails arrive"
+    assert words_of(drawn(title="Mails 🚀 arrive ✨")) == "Mails arrive"
 
 
 def test_without_the_typefaces_there_is_one_card_for_all_pages(
