@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from whyfolio.build import BuildResult, artifacts, build, open_portfolio
+from whyfolio.memos import Memos
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.view import View, select
 
@@ -68,8 +69,17 @@ class Folio:
         return self.pages(audience)[path].decode()
 
     def build(self, *audiences: Audience, replace: bool = False) -> BuildResult:
-        """Write the sites to disk."""
-        return build(self.root, self.today, audiences=audiences, replace=replace)
+        """Write the sites to disk, by what is known of earlier builds."""
+        memos = Memos(self.root)
+        opened = open_portfolio(self.root, self.today, memo=memos.notes)
+        return build(
+            self.root,
+            self.today,
+            audiences=audiences,
+            replace=replace,
+            opened=opened,
+            memos=memos,
+        )
 
     def site(self, audience: Audience) -> dict[str, bytes]:
         """What stands on disk for an audience."""

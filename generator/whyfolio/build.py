@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from whyfolio import __version__
-from whyfolio.crowd import aside, each
-from whyfolio.diagnostics import Diagnostic, Place, ordered
-from whyfolio.errors import Refused
+from whyfolio.crowd import aside
+from whyfolio.diagnostics import Diagnostic, ordered
+from whyfolio.drawn import Drawn
 from whyfolio.guard import GuardReport, Search, gather, report
+from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
-from whyfolio.model.plan import Plan
 from whyfolio.opened import Opened, open_portfolio
 from whyfolio.outputs.plugged import faults
-from whyfolio.outputs.registry import Product, path_of_product, products
-from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.view import View, Withheld, select, withheld
+from whyfolio.pages import Pages, artifacts, desk_of
+from whyfolio.portfolio.view import Withheld, select, withheld
 from whyfolio.press import Press
 from whyfolio.writer import (
     Destination,
@@ -43,7 +41,6 @@ __all__ = [
     "build",
     "open_portfolio",
 ]
-L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,92 +73,7 @@ class BuildResult:
     sources: Mapping[str, str]
 
 
-class Pages:
-    """One view, planned: pages are rendered when they are asked for."""
-
-    def __init__(self, view: View, project: Path, desk: Desk | None = None) -> None:
-        self._press = Press.of(view, project)
-        made = [*products(desk or _desk(view)), self._press.styles]
-        self._by_path = _unique(made)
-        self._prepared = False
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Every file of the site, relative to its folder."""
-        return tuple(self._by_path)
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of one file; None where the site has no such file.
-
-        Raises:
-            Refused: a template or a picture is at fault.
-        """
-        product = self._by_path.get(path)
-        return None if product is None else self._press.made(product).content
-
-    def artifacts(self) -> list[Artifact]:
-        """Every file of the site.
-
-        Raises:
-            Refused: a template or a picture is at fault.
-        """
-        return [artifact for artifact, _ in self.each(lambda _artifact: None)]
-
-    def each(self, look: Callable[[Artifact], L]) -> list[tuple[Artifact, L]]:
-        """Every file of the site with what ``look`` says of it.
-
-        Raises:
-            Refused: a template or a picture is at fault.
-        """
-        self.prepare()
-
-        def looked_at(product: Product) -> tuple[Artifact, L]:
-            artifact = self._press.made(product)
-            return artifact, look(artifact)
-
-        looked = each(looked_at, list(self._by_path.values()))
-        searched = self._press.searched(self._by_path, [artifact for artifact, _ in looked])
-        anew = {artifact.path for artifact in searched}
-        kept = [one for one in looked if one[0].path not in anew]
-        return [*kept, *((artifact, look(artifact)) for artifact in searched)]
-
-    def prepare(self) -> None:
-        """Read each template, once, before the work is shared.
-
-        Raises:
-            Refused: a template is at fault.
-        """
-        if not self._prepared:
-            pages = [product for product in self._by_path.values() if isinstance(product, Plan)]
-            for page in {page.template: page for page in pages}.values():
-                self._press.made(page)
-            self._prepared = True
-
-
-def _desk(view: View) -> Desk:
-    desk = Desk(view)
-    desk.links.render_bodies()
-    return desk
-
-
-def _unique(made: Iterable[Product]) -> dict[str, Product]:
-    by_path: dict[str, Product] = {}
-    for product in made:
-        path = path_of_product(product)
-        if path in by_path:
-            message = f'two pages have the same address: "/{path.removesuffix("index.html")}"'
-            hint = "rename one of the entries, tags or pages that stand there"
-            raise Refused(Diagnostic("E707", Place("content"), message, hint))
-        by_path[path] = product
-    return by_path
-
-
-def artifacts(view: View, project: Path) -> list[Artifact]:
-    """Everything that one view becomes, rendered."""
-    return Pages(view, project).artifacts()
-
-
-def build(
+def build(  # noqa: PLR0913 - all that a build can be asked for
     project: Path,
     today: date,
     *,
@@ -170,6 +82,7 @@ def build(
     replace: bool = False,
     strict: bool = False,
     opened: Opened | None = None,
+    memos: Memos | None = None,
 ) -> BuildResult:
     """Build the sites of some audiences, each into a folder of its own.
 
@@ -181,6 +94,7 @@ def build(
         replace: move an output folder that holds foreign or edited files aside.
         strict: write nothing where a plugin is at fault.
         opened: the project, where it was read just now.
+        memos: what is known of earlier builds; nothing where None. The caller saves them.
 
     Raises:
         Refused: an output folder is not safe to write, or a template or picture is at fault.
@@ -195,21 +109,26 @@ def build(
         recover(destination)
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
-    made = {audience: _made(opened, audience, today) for audience in chosen}
+    made = {
+        audience: _made(opened, places[audience], audience, today, memos) for audience in chosen
+    }
     hits = [hit for _, searched, _ in made.values() for hit in searched.diagnostics]
     told = ordered([*hits, *(fault for _, _, faults in made.values() for fault in faults)])
     found = (*opened.diagnostics, *told)
     if hits or (strict and told):
         return BuildResult((), found, opened.sources)
+    saved = aside(memos.save, len(opened.portfolio.entries)) if memos else None
     built = [
         _settle(opened, audience, places[audience], *made[audience][:2], replace)
         for audience in chosen
     ]
+    if saved:
+        saved()
     return BuildResult(tuple(built), found, opened.sources)
 
 
 def _made(
-    opened: Opened, audience: Audience, today: date
+    opened: Opened, place: Destination, audience: Audience, today: date, memos: Memos | None
 ) -> tuple[list[Artifact], GuardReport, Sequence[Diagnostic]]:
     """All files of one audience, what the guard says of them, and what is wrong with plugins.
 
@@ -217,11 +136,13 @@ def _made(
     """
     written = opened.written
     gathered = aside(lambda: gather(written, audience, opened.config, today), len(written.entries))
-    desk = _desk(select(opened.portfolio, audience))
-    pages = Pages(desk.view, opened.project, desk)
+    bodies = memos.of(f"bodies-{audience.value}") if memos else None
+    desk = desk_of(select(opened.portfolio, audience), bodies)
+    drawn = Drawn(memos.of(f"pages-{audience.value}"), place.folder) if memos else None
+    pages = Pages(desk.view, opened.project, desk, drawn)
     pages.prepare()
     wanted = gathered()
-    looked = pages.each(Search(wanted.words).look)
+    looked = pages.each(Search(wanted.words).look, wanted.words)
     return [artifact for artifact, _ in looked], report(wanted, looked), faults(desk)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from whyfolio.content.media import RASTERS, cleaned_of, source_of
-from whyfolio.writer.disk import make_private
+from whyfolio.locate import secret
+from whyfolio.sealed import read_sealed, write_sealed
 
 _MADE = "1"  # counts the ways in which pictures were made; a new way makes all of them anew
 
@@ -37,32 +37,13 @@ def publishable_of(project: Path, source: str, width: int = 0) -> bytes:
     name = hashlib.sha256(f"{width} {source}".encode()).hexdigest()[:32]
     place = project / ".whyfolio" / "pictures" / name
     with contextlib.suppress(OSError):
-        kept = place.read_bytes()
-        if kept.startswith(key) and _sealed(kept[len(key) :]):
-            return kept[len(key) + _SEAL :]
+        kept = bytes(read_sealed(place, secret()))
+        if kept.startswith(key):
+            return kept[len(key) :]
     made = cleaned_of(content, shown, width)
-    _keep(place, key + _seal(made) + made)
-    return made
-
-
-_SEAL = hashlib.sha256().digest_size
-
-
-def _seal(made: bytes) -> bytes:
-    return hashlib.sha256(made).digest()
-
-
-def _sealed(kept: bytes) -> bool:
-    return kept[:_SEAL] == _seal(kept[_SEAL:])
-
-
-def _keep(place: Path, content: bytes) -> None:
-    """Keep a picture. Where that fails, the next build just takes longer."""
     with contextlib.suppress(OSError):
-        make_private(place.parent)
-        fresh = place.with_name(f"{place.name}.{os.getpid()}")
-        fresh.write_bytes(content)
-        fresh.replace(place)
+        write_sealed(place, key + made, secret())
+    return made
 
 
 @cache

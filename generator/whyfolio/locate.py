@@ -8,6 +8,8 @@ from pathlib import Path
 from whyfolio.names import SETTINGS_FILE
 
 HOME_VARIABLE = "WHYFOLIO_HOME"
+_KEY_FILE = "memo.key"
+_LONG = 32
 
 
 def find_project(start: Path) -> Path | None:
@@ -35,6 +37,27 @@ def record_default(project: Path) -> bool:
     return True
 
 
+def secret() -> bytes:
+    """Bytes that only this user's programs know, made when first asked for; b"" where none can be.
+
+    They seal what is kept in a project, so that what others put there is not taken for ours.
+    """
+    named = _named()
+    path = (_users_own() if named is None or _is_project(named) else named) / _KEY_FILE
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f"{path.name}.{os.getpid()}")
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(_LONG))
+            fresh.replace(path)
+        found = path.read_bytes()
+    except OSError:
+        return b""
+    return found if len(found) == _LONG else b""
+
+
 def _named() -> Path | None:
     """`WHYFOLIO_HOME`: a portfolio, or a folder to keep the record in instead of the user's own."""
     named = os.environ.get(HOME_VARIABLE, "").strip()
@@ -50,12 +73,13 @@ def _recorded() -> Path | None:
 
 
 def _record() -> Path:
-    named = _named()
-    if named:
-        return named / "home.txt"
+    return (_named() or _users_own()) / "home.txt"
+
+
+def _users_own() -> Path:
     from platformdirs import user_config_path
 
-    return user_config_path("whyfolio", appauthor=False) / "home.txt"
+    return user_config_path("whyfolio", appauthor=False)
 
 
 def _is_project(folder: Path) -> bool:

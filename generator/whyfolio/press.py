@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.kept_pictures import publishable_of
+from whyfolio.memo import files_below, key_of
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.links import Attachment
@@ -29,6 +30,7 @@ class Press:
     styles: Artifact
     theme: Theme
     search: bool | None
+    told: tuple[str, ...]
 
     @classmethod
     def of(cls, view: View, project: Path) -> Press:
@@ -43,7 +45,14 @@ class Press:
         language = view.config.site.language
         renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
         styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
-        return cls(project, renderer, styles, theme, view.config.build.search)
+        told = (language, dates, str(file_links), theme.stylesheet_address())
+        return cls(project, renderer, styles, theme, view.config.build.search, told)
+
+    def stamp(self) -> bytes:
+        """The hash of all that a page depends on beside its plan."""
+        files = [part for folder in self.theme.folders for part in files_below(folder)]
+        contents = [part for name, content in files for part in (name.encode(), content)]
+        return key_of(*(word.encode() for word in self.told), *contents)
 
     def made(self, product: Product) -> Artifact:
         """One file.

@@ -12,7 +12,6 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +19,12 @@ from pathlib import Path
 
 from whyfolio.content.tree import walk_files
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.memo import files_below, program
 from whyfolio.plugins import any_installed
+from whyfolio.sealed import make_private
 from whyfolio.writer import Destination, up_to_date
-from whyfolio.writer.disk import make_private
 
-PACKAGE = Path(__file__).parent
 _PROJECT_FOLDERS = ("content", "themes")
-_NOT_CODE = frozenset(["__pycache__", ".DS_Store"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,10 @@ def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
     """
     digest = hashlib.sha256()
     try:
-        for part in (sys.version, today.isoformat(), *asked, *_libraries()):
+        digest.update(program())
+        for part in (today.isoformat(), *asked):
             digest.update(part.encode() + b"\0")
-        for name, content in (*_project_files(project), *_repository(project), *_program_files()):
+        for name, content in (*_project_files(project), *_repository(project), *_themes()):
             digest.update(f"{name}\0{len(content)}\0".encode(errors="replace"))
             digest.update(content)
     except OSError:
@@ -145,20 +144,8 @@ def _repository(project: Path) -> Iterator[tuple[str, bytes]]:
             return
 
 
-def _program_files() -> Iterator[tuple[str, bytes]]:
-    """The program and the packaged themes: from a wheel they change with the version alone."""
+def _themes() -> Iterator[tuple[str, bytes]]:
+    """The packaged themes: from a wheel they change with the version alone."""
     from whyfolio.render.theme import packaged_themes
 
-    for top in dict.fromkeys((PACKAGE, packaged_themes())):
-        for folder, folders, names in os.walk(top):
-            folders[:] = sorted(name for name in folders if name not in _NOT_CODE)
-            for name in sorted(names):
-                path = Path(folder, name)
-                yield str(path.relative_to(top)), path.read_bytes()
-
-
-def _libraries() -> Iterator[str]:
-    """What is installed, by the names of the folders that say so: no metadata is read."""
-    for place in sys.path:
-        with contextlib.suppress(OSError):
-            yield from sorted(found.name for found in Path(place).glob("*-info"))
+    return files_below(packaged_themes())

@@ -74,13 +74,15 @@ def _build(
     replace: bool,
 ) -> Sequence[str] | None:
     """Build, and give the summary; None where nothing may be written."""
+    from whyfolio.memos import Memos
     from whyfolio.model.audience import Audience
     from whyfolio.opened import open_portfolio
     from whyfolio.unchanged import Past, remember
 
     project, today = call.project, call.today()
     key = make_key()  # before anything is read, so that no edit meanwhile is overlooked
-    opened = open_portfolio(project, today, partial(import_module, "whyfolio.build"))
+    memos = Memos(project)
+    opened = open_portfolio(project, today, partial(import_module, "whyfolio.build"), memos.notes)
 
     from whyfolio.build import build
     from whyfolio.cli.emptiness import closed_to, open_more
@@ -101,6 +103,7 @@ def _build(
         result = build(
             project, today,
             audiences=named, output=folder, replace=replace, strict=strict, opened=opened,
+            memos=memos,
         )  # fmt: skip
     found = result.diagnostics[len(opened.diagnostics) :]
     draw_all(found, opened.sources, project)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -92,16 +93,24 @@ def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
 def _asked_anew(
     project: Path, today: date, make_key: Callable[[], str]
 ) -> tuple[Sequence[Diagnostic], Sequence[str]]:
-    from whyfolio.cli.findings import gathered
-    from whyfolio.coach.returning import welcome
+    from whyfolio.crowd import aside
+    from whyfolio.memos import Memos
     from whyfolio.opened import open_portfolio
     from whyfolio.unchanged import Past, remember
 
     # Before the notes are read: what changes from now on is found to have changed.
     key = make_key()
-    opened = open_portfolio(project, today)
+    memos = Memos(project)
+    coach = partial(import_module, "whyfolio.cli.findings")
+    opened = open_portfolio(project, today, coach, memos.notes)
+    saved = aside(memos.save, len(opened.portfolio.entries))
+
+    from whyfolio.cli.findings import gathered
+    from whyfolio.coach.returning import welcome
+
     greeting = welcome(opened.portfolio)
     past = Past((), tuple(gathered(opened)), (greeting,) if greeting else ())
+    saved()
     remember(project, ASKED, key, past)
     return past.diagnostics, past.lines
 

@@ -15,9 +15,9 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import Packet
 from whyfolio.model.plan import Plan
 from whyfolio.names import hint_for
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.entries import EntryPage, plan_at
 from whyfolio.outputs.handout.pages import figures_in, handout
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.portfolio.view import select

@@ -16,6 +16,7 @@ from whyfolio.content.log import read_log
 from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place, ordered
+from whyfolio.memo import Memo, key_of, pack, unpack
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.ladder import Form, Ladder
@@ -27,6 +28,7 @@ PROFILE = f"{CONTENT}/profile.md"
 LOG = f"{CONTENT}/log.md"
 __all__ = ["Loaded", "LogLine", "Places", "load"]
 
+_TOO_LONG = "E106"  # depends on the machine and the hour, so it is tried again
 _OTHER_FOLDERS = ("ladders", "forms", "files")
 _Shared = TypeVar("_Shared", bound=Ladder | Form)
 
@@ -47,17 +49,20 @@ class _Shelf:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def load(root: Path, meanwhile: Callable[[], object] | None = None) -> Loaded:
+def load(
+    root: Path, meanwhile: Callable[[], object] | None = None, memo: Memo | None = None
+) -> Loaded:
     """Read the content of the project in ``root``, the folder that holds `whyfolio.toml`.
 
     What is to be done ``meanwhile`` is done while other processes read notes, if there are many.
+    Notes that the ``memo`` knows are not read again; it is for the caller to save it.
 
     Never raises for what an author may have written or put there: it is in the diagnostics.
     """
     shelf = _Shelf()
     for found in walk_files(root, CONTENT, shelf.diagnostics):
         _take(found, shelf)
-    _take_entries(shelf, meanwhile)
+    _take_entries(shelf, meanwhile, memo)
     if shelf.profile is None:
         shelf.diagnostics.append(
             Diagnostic("W101", Place(PROFILE), "there is no profile yet",
@@ -101,11 +106,13 @@ def _take(found: Found, shelf: _Shelf) -> None:
         _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
 
 
-def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None:
+def _take_entries(
+    shelf: _Shelf, meanwhile: Callable[[], object] | None, memo: Memo | None
+) -> None:
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
-    for (path, _, _), read in zip(jobs, each(_read, jobs, meanwhile=meanwhile), strict=True):
+    for (path, _, _), read in zip(jobs, _all_read(jobs, meanwhile, memo), strict=True):
         shelf.sources[path] = read.text
         shelf.places[path] = MappingProxyType(dict(read.places))
         shelf.diagnostics += read.diagnostics
@@ -115,7 +122,36 @@ def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None
             shelf.entries.append(read.entry)
 
 
-def _read(job: tuple[str, bytes, type[Entry]]) -> ReadEntry:
+_Job = tuple[str, bytes, type[Entry]]
+
+
+def _all_read(
+    jobs: list[_Job], meanwhile: Callable[[], object] | None, memo: Memo | None
+) -> list[ReadEntry]:
+    if memo is None:
+        return each(_read, jobs, meanwhile=meanwhile)
+    keys = [_key(*job) for job in jobs]
+    known: list[ReadEntry | None] = [memo.get(key) for key in keys]
+    new = [number for number, read in enumerate(known) if read is None]
+    if not new and meanwhile:
+        meanwhile()
+    packed = each(_packed, [jobs[number] for number in new], meanwhile=meanwhile) if new else []
+    for number, content in zip(new, packed, strict=True):
+        read = known[number] = unpack(content) or read_entry(*jobs[number])
+        if not any(found.code == _TOO_LONG for found in read.diagnostics):
+            memo.put(keys[number], content)
+    return [read for read in known if read]
+
+
+def _key(path: str, raw: bytes, shape: type[Entry]) -> bytes:
+    return key_of(b"note", path.encode(errors="replace"), raw, shape.kind.encode())
+
+
+def _packed(job: _Job) -> bytes:
+    return pack(read_entry(*job))
+
+
+def _read(job: _Job) -> ReadEntry:
     return read_entry(*job)
 
 

@@ -29,7 +29,7 @@ from whyfolio.exporters.runs import Run
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import KINDS
-from whyfolio.outputs.links import address_of, anchor
+from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 

@@ -24,9 +24,9 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Field, FieldType, FilePath, Many, Record, Text, fields_of
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Decision
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import card, claim_lines, figures, proofs, voices
 from whyfolio.outputs.facts import values_of
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Card, ClaimLine, Figure, Link, Proof, Voice
 from whyfolio.outputs.site import Desk
 from whyfolio.render.locale import Words

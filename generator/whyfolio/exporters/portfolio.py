@@ -14,7 +14,7 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Field, FieldType, FilePath, Many, Record, fields_of
 from whyfolio.model.ladder import Competency, Form, Ladder
 from whyfolio.model.values import Evidence, Impact
-from whyfolio.outputs.links import address_of
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 

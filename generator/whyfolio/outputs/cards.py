@@ -8,7 +8,8 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Evidence, Impact, Person, number
 from whyfolio.model.work import Story
-from whyfolio.outputs.links import Links, address_of
+from whyfolio.outputs.addresses import address_of
+from whyfolio.outputs.links import Links
 from whyfolio.outputs.sentence import said
 from whyfolio.outputs.shapes import Card, Claim, ClaimLine, Figure, Link, Proof, Voice
 from whyfolio.render.locale import FALLBACK, Words, words_for

@@ -9,8 +9,8 @@ from datetime import date
 
 from whyfolio.dates import When, halves_between
 from whyfolio.model.work import Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Figure, Link
 from whyfolio.render.charts import place, years_between
 from whyfolio.render.locale import Words

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Decision, Position, Story
+from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.cards import card, claim_lines, figures, proofs, voices, who
 from whyfolio.outputs.facts import Fact, facts
-from whyfolio.outputs.links import address_of, anchor
 from whyfolio.outputs.shapes import (
     Body,
     Card,

@@ -9,21 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from whyfolio.crowd import each
-from whyfolio.dates import When
-from whyfolio.diagnostics import Diagnostic, Place
-from whyfolio.errors import Refused
-from whyfolio.markdown.converter import MarkdownTooDeep, Rendered, bind, render
+from whyfolio.markdown.converter import bind
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import KINDS
 from whyfolio.model.values import Evidence
 from whyfolio.model.work import Story
 from whyfolio.names import slugify
+from whyfolio.outputs.addresses import CONTENT, address_of, anchor, beside
+from whyfolio.outputs.bodies import Bodies
 from whyfolio.outputs.pictures import attributes, sources
 from whyfolio.outputs.shapes import Body, Card, Link, Picture
 from whyfolio.portfolio.view import View
 
-CONTENT = "content"
+FROM_ENTRIES = 5  # a view with fewer has no pages for tags and competencies
 _SHOWN = re.compile(r'<img [^>]*?src="(/files/[^"]*)"')
 
 
@@ -45,7 +43,7 @@ class Links:
     def __init__(self, view: View) -> None:
         self.view = view
         self.cards: dict[str, Card] = {}
-        self._rendered: dict[str, Rendered] = {}
+        self.texts = Bodies(view)
         self._bodies: dict[str, Body] = {}
         self._files: dict[str, Mapping[str, str]] = {}
 
@@ -125,51 +123,12 @@ class Links:
             for tag in entry.tags
         )
 
-    def rendered(self, entry: Entry) -> Rendered:
-        """The entry's body as HTML with its links still as written.
-
-        Raises:
-            Refused: the body cannot be read to its end (E413, E414).
-        """
-        if entry.path not in self._rendered:
-            made = self._render(entry)
-            if isinstance(made, Diagnostic):
-                raise Refused(made)
-            self._rendered[entry.path] = made
-        return self._rendered[entry.path]
-
-    def _render(self, entry: Entry) -> Rendered | Diagnostic:
-        raw_html = self.view.config.markdown.raw_html
-        try:
-            return render(entry.body, prefix=anchor(entry), raw_html=raw_html)
-        except MarkdownTooDeep as error:
-            found, place = error.problem, Place(entry.path, entry.body_line)
-            return Diagnostic(found.code, place, found.message, found.hint)
-
-    def render_bodies(self) -> None:
-        """Render every body at once; without this each is rendered when it is first asked for.
-
-        Raises:
-            Refused: bodies that cannot be read to their end, each named, once all are tried.
-        """
-        written = [entry for entry in self.view.entries if entry.body.strip()]
-        made = [self._render(entry) for entry in written[:1]]  # loads the converter once
-        made += each(self._render, written[1:])
-        if refusals := [one for one in made if isinstance(one, Diagnostic)]:
-            raise Refused(*refusals)
-        paths = [entry.path for entry in written]
-        self._rendered |= {
-            path: one
-            for path, one in zip(paths, made, strict=True)
-            if not isinstance(one, Diagnostic)
-        }
-
     def body(self, entry: Entry) -> Body:
         """The entry's body with its links settled for this view."""
         if not entry.body.strip():
             return Body()
         if entry.path not in self._bodies:
-            rendered = self.rendered(entry)
+            rendered = self.texts.rendered(entry)
             html = rendered.html
             if rendered.addresses:
                 settle, fit = partial(self._settle, entry), partial(self._fit, entry)
@@ -199,13 +158,13 @@ class Links:
         return found
 
     def _fit(self, entry: Entry, before: str, tag: str, written: str) -> str:
-        source = _beside(entry, written)
+        source = beside(entry, written)
         address = self._files_of(entry).get(source, "")
         return attributes(before, tag, address, self.view.files.get(source, (0, 0)))
 
     def _settle(self, entry: Entry, written: str) -> str | None:
         path, _, fragment = written.partition("#")
-        source = _beside(entry, path)
+        source = beside(entry, path)
         target = self._by_path.get(f"{CONTENT}/{source}")
         if target is not None:
             own = f"#{anchor(target)}--{fragment}" if fragment else ""
@@ -230,19 +189,19 @@ class Links:
         named = [entry.image] if entry.image else []
         named += [proof.file for proof in getattr(entry, "evidence", ()) if proof.file]
         if entry.body.strip():
-            named += [written.partition("#")[0] for written in self.rendered(entry).addresses]
-        return [_beside(entry, path) for path in named]
+            named += [written.partition("#")[0] for written in self.texts.rendered(entry).addresses]
+        return [beside(entry, path) for path in named]
 
     def file(self, entry: Entry, written: str) -> str:
         """The address of a file that an entry refers to; "" where it cannot be published."""
-        return self._files_of(entry).get(_beside(entry, written), "")
+        return self._files_of(entry).get(beside(entry, written), "")
 
     def picture(self, entry: Entry) -> Picture | None:
         """The entry's image."""
         address = self.file(entry, entry.image) if entry.image else ""
         if not address:
             return None
-        width, height = self.view.files[_beside(entry, entry.image)]
+        width, height = self.view.files[beside(entry, entry.image)]
         return Picture(address, entry.image_alt, width, height, sources(address, width))
 
     def proof_address(self, entry: Entry, proof: Evidence) -> tuple[str, bool]:
@@ -268,30 +227,3 @@ class Links:
             for entry in (*self.view.entries, self.view.profile)
             for source, address in self._files_of(entry).items()
         )
-
-
-FROM_ENTRIES = 5
-
-
-def anchor(entry: Entry) -> str:
-    """A prefix for ids that no other entry has: `stories-checkout-queue`."""
-    return entry.ref.replace("/", "-") or "profile"
-
-
-def address_of(entry: Entry) -> str:
-    """`/stories/SLUG/`, and `/SLUG/` for a page."""
-    return f"/{entry.slug}/" if entry.kind == "page" else f"/{entry.folder}/{entry.slug}/"
-
-
-def period_address(period: When | str) -> str:
-    """`/brag/2026-h1/`."""
-    text = period if isinstance(period, str) else period.text
-    return f"/brag/{slugify(text.replace('/', '-to-'))}/"
-
-
-def _beside(entry: Entry, written: str) -> str:
-    """A path as written in an entry → the path below `content/`."""
-    if written.startswith("files/"):
-        return posixpath.normpath(written)
-    folder = posixpath.dirname(entry.path.removeprefix(f"{CONTENT}/"))
-    return posixpath.normpath(posixpath.join(folder, written))

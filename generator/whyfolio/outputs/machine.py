@@ -13,7 +13,7 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.links import address_of
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.site import Desk, described
 
 IN_FEED = frozenset(["story", "decision", "lesson"])

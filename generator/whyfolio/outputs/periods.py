@@ -10,7 +10,7 @@ from whyfolio.dates import When, add_days, half_of, halves_between, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.names import slugify
-from whyfolio.outputs.links import period_address
+from whyfolio.outputs.addresses import period_address
 from whyfolio.portfolio.view import View
 
 DATED = frozenset(["story", "decision", "lesson", "feedback"])

@@ -20,9 +20,9 @@ from whyfolio.model.profile import (
     Volunteer,
 )
 from whyfolio.model.work import Position, Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import card
 from whyfolio.outputs.json_resume import MOST_STORIES, NAME, json_resume, written
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Card, Link
 from whyfolio.outputs.site import Desk
 

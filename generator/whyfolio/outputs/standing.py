@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.links import address_of
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 

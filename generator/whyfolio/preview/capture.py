@@ -23,7 +23,7 @@ from whyfolio.coach.understood import NoAnswer, offered, understand
 from whyfolio.errors import Refused, UsageError
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
-from whyfolio.outputs.links import address_of
+from whyfolio.outputs.addresses import address_of
 from whyfolio.preview.shelf import INDEX
 from whyfolio.preview.state import Site
 from whyfolio.scaffold.growing import NotRead

@@ -14,8 +14,8 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of
 from whyfolio.model.plan import Plan
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.facts import UNPRINTED
-from whyfolio.outputs.links import address_of
 from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.portfolio.view import View
 from whyfolio.preview.shelf import INDEX, Shelf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.audience import Audience
-from whyfolio.outputs.links import address_of
+from whyfolio.outputs.addresses import address_of
 from whyfolio.preview.specimens import THEME
 from whyfolio.preview.state import Sight, Site
 

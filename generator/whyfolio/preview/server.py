@@ -12,6 +12,7 @@ from typing import Any
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
+from whyfolio.opened import again
 from whyfolio.preview.state import Site
 from whyfolio.preview.watcher import Watcher
 from whyfolio.render.theme import packaged_themes
@@ -61,7 +62,7 @@ def serve(  # noqa: PLR0913
             told=lambda words: _say(site, told, words),
             poll=poll,
         )
-        site = Site(project, today)
+        site = Site(project, today, read=again(project))
         _run(site, watcher, listeners, allow_hosts, ready, follow=follow)
     except KeyboardInterrupt:
         pass

@@ -50,7 +50,7 @@ def public_pages(opened: Opened) -> PublicPages:
         message = f'"{domain}" is no domain'
         raise Refused(Diagnostic("E775", place, message, "write the host alone: me.example.org"))
     desk = Desk(select(opened.portfolio, Audience.PUBLIC))
-    desk.links.render_bodies()
+    desk.links.texts.render_all()
     made = Pages(desk.view, project, desk).artifacts()
     made += beside(made, domain)
     day = opened.portfolio.today

@@ -50,16 +50,6 @@ def sync_tree(root: Path, paths: Sequence[str]) -> None:
     sync(str(root))
 
 
-def make_private(folder: Path) -> None:
-    """Make a folder that its owner alone may enter, and whatever is missing above it."""
-    if not folder.is_dir():
-        if not folder.parent.is_dir():
-            make_private(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    elif os.name == "posix" and folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
-
-
 def _sync_file_system(root: Path) -> bool:
     syncfs = _syncfs()
     if syncfs is None:

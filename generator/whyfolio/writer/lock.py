@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from whyfolio.sealed import make_private
 from whyfolio.writer.destination import Destination
-from whyfolio.writer.disk import make_private
 from whyfolio.writer.refusals import busy
 
 _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}

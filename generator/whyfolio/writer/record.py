@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from whyfolio import __version__
+from whyfolio.sealed import make_private
 from whyfolio.writer.destination import Destination
-from whyfolio.writer.disk import make_private, sync, write_file
+from whyfolio.writer.disk import sync, write_file
 
 
 class Stamp(NamedTuple):

@@ -184,6 +184,18 @@ def test_a_kept_picture_that_was_damaged_is_made_anew(folio: Folio) -> None:
     assert dict(folio.pages()) == first
 
 
+def test_a_picture_that_was_kept_by_somebody_else_is_made_anew(
+    folio: Folio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folio.entry("stories/one", STORY, "![m](../files/middle.png)\n")
+    with monkeypatch.context() as stranger:
+        stranger.setenv("WHYFOLIO_HOME", str(tmp_path / "stranger"))
+        stranger.setattr(kept_pictures, "cleaned_of", lambda *_given: b"another picture")
+        theirs = dict(folio.pages())
+    assert b"another picture" in theirs.values()
+    assert b"another picture" not in dict(folio.pages()).values()
+
+
 def test_a_damaged_picture_stops_a_build_and_is_named(folio: Folio) -> None:
     folio.write("content/files/half.jpg", picture(900, 900, "JPEG")[:4000])
     folio.entry("stories/one", STORY, "![m](../files/half.jpg)\n")

@@ -190,6 +190,21 @@ def test_what_was_kept_may_be_damaged(folio: Folio) -> None:
     assert dict(folio.pages()) == first
 
 
+def test_an_index_that_came_with_somebody_elses_project_is_not_taken(
+    folio: Folio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = dict(folio.pages())
+    (folio.root / ".whyfolio" / "search" / "public.zip").unlink()
+    indexed = index._indexed
+    with monkeypatch.context() as stranger:
+        stranger.setenv("WHYFOLIO_HOME", str(tmp_path / "stranger"))
+        stranger.setattr(
+            index, "_indexed", lambda *given: {**indexed(*given), "pagefind.js": b"alert(1)"}
+        )
+        assert dict(folio.pages()) != first
+    assert dict(folio.pages()) == first
+
+
 @pytest.mark.skipif(os.getuid() == 0, reason="nothing is closed to root")
 def test_a_project_that_cannot_be_written_is_searched_too(folio: Folio) -> None:
     folio.root.chmod(0o500)

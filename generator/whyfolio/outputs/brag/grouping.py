@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from whyfolio.dates import parse_when
 from whyfolio.model.work import Position, Story
+from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.brag.shapes import By, Shelf
 from whyfolio.outputs.cards import claim
-from whyfolio.outputs.links import address_of, anchor
 from whyfolio.outputs.shapes import Claim, Link
 from whyfolio.outputs.site import Desk
 

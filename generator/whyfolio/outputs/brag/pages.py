@@ -10,12 +10,12 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Goal
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.brag.counts import compared
 from whyfolio.outputs.brag.grouping import default_by, in_page, position_title
 from whyfolio.outputs.brag.parts import matured, part
 from whyfolio.outputs.brag.shapes import Aim, Brag, By, Line, Part
 from whyfolio.outputs.employers import jobs_of, position_of
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.periods import Period, periods
 from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.shapes import Link

@@ -8,6 +8,7 @@ from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Decision, Lesson, Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.brag.grouping import in_page, shelves
 from whyfolio.outputs.brag.shapes import (
     Bare,
@@ -22,7 +23,6 @@ from whyfolio.outputs.brag.shapes import (
     Part,
 )
 from whyfolio.outputs.cards import figure, proof, voice, who
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.index import told
 from whyfolio.outputs.sentence import NOTHING, said
 from whyfolio.outputs.shapes import Link

@@ -11,10 +11,10 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Goal
 from whyfolio.model.work import WORK, Decision, Lesson, Story
 from whyfolio.names import collision_key
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.charts import Coverage, coverage
 from whyfolio.outputs.coach.days import due
 from whyfolio.outputs.coach.shapes import BigPicture, Judged, Listed, Serving, Sureness
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.closing import is_wanted, rightness, unheard_of

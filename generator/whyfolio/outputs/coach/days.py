@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Session
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.coach.shapes import Due, Since
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.agenda import Appointment, agenda

@@ -8,6 +8,7 @@ from datetime import date
 from whyfolio.dates import add_days, parse_when
 from whyfolio.model.growth import Action, Feedback, Goal, Session
 from whyfolio.names import collision_key
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import voice
 from whyfolio.outputs.coach.days import due, since
 from whyfolio.outputs.coach.shapes import (
@@ -18,7 +19,6 @@ from whyfolio.outputs.coach.shapes import (
     SprintMonth,
     SprintTold,
 )
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.closing import is_closed, is_wanted, taught

@@ -16,10 +16,10 @@ from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
 from whyfolio.model.values import Person
 from whyfolio.model.work import Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures, proofs, relation_to, who
 from whyfolio.outputs.handout.objections import Objection, objections
 from whyfolio.outputs.handout.room import line_of, shared, width_of, within_cell
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.case import Case, ask
 from whyfolio.outputs.packet.index import reading
 from whyfolio.outputs.packet.room import BIG, within_head

@@ -16,11 +16,11 @@ from whyfolio.model.growth import Action, Feedback, Goal, Session
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Decision, Lesson, Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures, voice
 from whyfolio.outputs.handout.manager import is_manager, managers
 from whyfolio.outputs.handout.one_ask import Request, one_ask
 from whyfolio.outputs.handout.room import line_of, shared, within_cell
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.case import Case
 from whyfolio.outputs.packet.index import reading
 from whyfolio.outputs.sentence import NOTHING, Sentence, said

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Story
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures, proofs, voice, who
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.case import Case
 from whyfolio.outputs.packet.shapes import Indexed, PacketClaim, Proven, Source
 from whyfolio.outputs.sentence import NOTHING, said

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.charts import over_time
 from whyfolio.outputs.facts import facts
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.brief import advocates, brief, continued, gaps
 from whyfolio.outputs.packet.case import Case, ask
 from whyfolio.outputs.packet.index import index, number

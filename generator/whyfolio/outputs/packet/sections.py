@@ -10,8 +10,8 @@ from whyfolio.model.ladder import Competency
 from whyfolio.model.values import Shows
 from whyfolio.model.work import Decision, Story
 from whyfolio.names import slugify
+from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures, proofs, voice, who
-from whyfolio.outputs.links import address_of
 from whyfolio.outputs.packet.case import Case
 from whyfolio.outputs.packet.index import Numbers, sources
 from whyfolio.outputs.packet.shapes import Expected, Judgment, PacketClaim, Section, Words

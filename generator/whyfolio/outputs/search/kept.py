@@ -1,24 +1,26 @@
 """Indexes of builds before, so that pages that say the same are not read again.
 
-They lie in `.whyfolio/search/`, which only its owner can open, and can be deleted at any time.
+They lie in `.whyfolio/search/`, which only its owner can open, and can be deleted at any time. As
+they hold scripts that pages run, one that came with somebody else's project is not taken.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from whyfolio.writer.disk import make_private
+from whyfolio.locate import secret
+from whyfolio.sealed import read_sealed, write_sealed
 
 
 def kept(project: Path, audience: str, key: str) -> dict[str, bytes] | None:
     """The index with this key, if it was the last one made for an audience."""
     try:
-        with zipfile.ZipFile(_place(project, audience)) as archive:
+        packed = read_sealed(_place(project, audience), secret())
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             if archive.comment != key.encode():
                 return None
             return {name: archive.read(name) for name in archive.namelist()}
@@ -33,12 +35,8 @@ def keep(project: Path, audience: str, key: str, files: Mapping[str, bytes]) -> 
         archive.comment = key.encode()
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    place = _place(project, audience)
     with contextlib.suppress(OSError):
-        make_private(place.parent)
-        fresh = place.with_name(f"{place.name}.{os.getpid()}")
-        fresh.write_bytes(packed.getvalue())
-        fresh.replace(place)
+        write_sealed(_place(project, audience), packed.getvalue(), secret())
 
 
 def _place(project: Path, audience: str) -> Path:

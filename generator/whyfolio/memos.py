@@ -1,0 +1,44 @@
+"""The memos of one project, below `.whyfolio/memo/`: what was read, and what was drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whyfolio.locate import secret
+from whyfolio.memo import Memo
+
+FOLDER = Path(".whyfolio", "memo")
+NOTES = "notes"
+
+
+class Memos:
+    """Opened when first asked for, and written together."""
+
+    def __init__(self, project: Path) -> None:
+        self._folder = project / FOLDER
+        self._secret = secret()
+        self._opened: dict[str, Memo] = {}
+        self._turned = False
+
+    def of(self, name: str) -> Memo:
+        """The memo of a name."""
+        if name not in self._opened:
+            self._opened[name] = Memo(self._folder / name, self._secret)
+        return self._opened[name]
+
+    @property
+    def notes(self) -> Memo:
+        """What was read from each note."""
+        return self.of(NOTES)
+
+    def turn(self) -> None:
+        """Keep in mind what was asked for since the last turn; the first time, write it too."""
+        if not self._turned:
+            self.save()
+            self._turned = True
+        self._opened = {name: memo.following() for name, memo in self._opened.items()}
+
+    def save(self) -> None:
+        """Write all that were opened; where that fails, the next build just takes longer."""
+        for memo in self._opened.values():
+            memo.save()

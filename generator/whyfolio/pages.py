@@ -1,0 +1,169 @@
+"""The files of one view: planned, and made when they are asked for, or known from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from whyfolio.crowd import each
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.drawn import Drawn, Made, digest_of
+from whyfolio.errors import Refused
+from whyfolio.guard import Look
+from whyfolio.memo import Memo, key_of, spelt
+from whyfolio.model.artifact import Artifact
+from whyfolio.model.plan import Plan
+from whyfolio.outputs.registry import Product, path_of_product, products
+from whyfolio.outputs.site import Desk
+from whyfolio.portfolio.view import View
+from whyfolio.press import Press
+
+
+class Pages:
+    """One view, planned: pages are rendered when they are asked for.
+
+    Args:
+        view: what is shown.
+        project: the folder that holds `whyfolio.toml`.
+        desk: the view's, where there is one already.
+        drawn: what is known of earlier builds.
+    """
+
+    def __init__(
+        self, view: View, project: Path, desk: Desk | None = None, drawn: Drawn | None = None
+    ) -> None:
+        self._press = Press.of(view, project)
+        made = [*products(desk or desk_of(view)), self._press.styles]
+        self._by_path = _unique(made)
+        self._drawn = drawn
+        self._known: dict[str, Made] = {}
+        self._prepared = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file of the site, relative to its folder."""
+        return tuple(self._by_path)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one file; None where the site has no such file.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        product = self._by_path.get(path)
+        return None if product is None else self._press.made(product).content
+
+    def artifacts(self) -> list[Artifact]:
+        """Every file of the site.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        return [artifact for artifact, _ in self.each(lambda _artifact: Look(), ())]
+
+    def each(
+        self, look: Callable[[Artifact], Look], words: Sequence[bytes]
+    ) -> list[tuple[Artifact, Look]]:
+        """Every file of the site with what ``look`` says of it.
+
+        Args:
+            look: what is done with each file.
+            words: all that ``look`` depends on: a file in which it found nothing is not looked
+                at again for the same.
+
+        Raises:
+            Refused: a template or a picture is at fault.
+        """
+        self.prepare()
+        drawn, searched = self._drawn, key_of(b"words", *words)
+
+        def made(path: str) -> Made:
+            known = self._known.get(path)
+            artifact, _, key, digest = known or self._new(self._by_path[path])
+            clean = drawn is not None and drawn.is_clean(searched, path, digest)
+            return Made(artifact, Look() if clean else look(artifact), key, digest)
+
+        done = {
+            path: known
+            for path, known in self._known.items()
+            if drawn is not None and drawn.is_clean(searched, path, known.digest)
+        }
+        left = [path for path in self._by_path if path not in done]
+        done |= zip(left, each(made, left), strict=True)
+        if drawn is not None:
+            for one in done.values():
+                drawn.keep(searched, one)
+        made_all = [done[path] for path in self._by_path]
+        searching = self._press.searched(self._by_path, [one.artifact for one in made_all])
+        anew = {artifact.path for artifact in searching}
+        looked = [(one.artifact, one.look) for one in made_all if one.artifact.path not in anew]
+        return [*looked, *((artifact, look(artifact)) for artifact in searching)]
+
+    def prepare(self) -> None:
+        """Find what is known of earlier builds, and read each template that is wanted, once.
+
+        What is read before the work is shared is read for all.
+
+        Raises:
+            Refused: a template is at fault.
+        """
+        if self._prepared:
+            return
+        plans = [product for product in self._by_path.values() if isinstance(product, Plan)]
+        if self._drawn is not None and not self._drawn.is_new:
+            self._known = dict(self._drawn_before(self._drawn, plans))
+        new = [plan for plan in plans if plan.path not in self._known]
+        for plan in {plan.template: plan for plan in new}.values():
+            self._press.made(plan)
+        self._prepared = True
+
+    def _drawn_before(self, drawn: Drawn, plans: Iterable[Plan]) -> Iterator[tuple[str, Made]]:
+        for plan in plans:
+            key = self._key(plan)
+            artifact = drawn.page(plan, key) if key else None
+            if artifact:
+                yield plan.path, Made(artifact, Look(), key, digest_of(artifact.content))
+
+    def _new(self, product: Product) -> Made:
+        artifact = self._press.made(product)
+        if self._drawn is None:
+            return Made(artifact, Look(), b"", b"")
+        key = self._key(product) if isinstance(product, Plan) else b""
+        return Made(artifact, Look(), key, digest_of(artifact.content))
+
+    def _key(self, plan: Plan) -> bytes:
+        """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""
+        try:
+            told = spelt(dict(plan.context))
+        except Exception:  # noqa: BLE001 - a plugin may put anything into a page
+            return b""
+        return key_of(self._stamp, plan.template.encode(), plan.address.encode(), told)
+
+    @cached_property
+    def _stamp(self) -> bytes:
+        return self._press.stamp()
+
+
+def desk_of(view: View, memo: Memo | None = None) -> Desk:
+    """The desk of a view, with all bodies rendered; those that the ``memo`` knows are not anew."""
+    desk = Desk(view)
+    desk.links.texts.render_all(memo)
+    return desk
+
+
+def _unique(made: Iterable[Product]) -> dict[str, Product]:
+    by_path: dict[str, Product] = {}
+    for product in made:
+        path = path_of_product(product)
+        if path in by_path:
+            message = f'two pages have the same address: "/{path.removesuffix("index.html")}"'
+            hint = "rename one of the entries, tags or pages that stand there"
+            raise Refused(Diagnostic("E707", Place("content"), message, hint))
+        by_path[path] = product
+    return by_path
+
+
+def artifacts(view: View, project: Path) -> list[Artifact]:
+    """Everything that one view becomes, rendered."""
+    return Pages(view, project).artifacts()
