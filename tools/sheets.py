@@ -1,25 +1,29 @@
-"""Contact sheets of the demo: every kind of page, in every width, light, dark and printed.
+"""Contact sheets of the demo: every kind of page, in each theme and width, light, dark and printed.
 
 `make sheets` writes them into `sheets/` for somebody to look at, and fails where a page scrolls
 sideways, cuts text off, asks another origin for something or complains in the console.
-`tools/sheets.py WORD…` draws only the pages whose paths hold one of the words.
+`tools/sheets.py WORD…` draws only the pages whose paths, as in "plain/public/index.html", hold one
+of the words.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from chromium import Tab, tab
-from demo import AUDIENCES, ROOT, built, served
+from demo import ROOT, built, served
 from PIL import Image, ImageDraw
 
-WIDTHS = (360, 768, 1280)
+THEMES = ("margin", "plain")
+WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 # Looks the same for every audience.
 REPEATED = {"404.html", "timeline", "tags", "positions", "decisions", "lessons", "uses", "about"}
@@ -155,26 +159,42 @@ def draw(page: Tab, origin: str, path: str, folder: Path) -> list[str]:
     return found
 
 
+def dressed(folder: Path, theme: str) -> Path:
+    """A copy of the example portfolio in another theme."""
+    shutil.copytree(ROOT / "content", folder / "content")
+    settings = (ROOT / "whyfolio.toml").read_text(encoding="utf-8")
+    themed = settings.replace('theme = "margin"', f'theme = "{theme}"', 1)
+    (folder / "whyfolio.toml").write_text(themed, encoding="utf-8")
+    return folder
+
+
+def drawn(page: Tab, theme: str, words: list[str]) -> Iterator[list[str]]:
+    """Write the sheets of one theme; the faults of each page."""
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary) / "site"
+        built(site, project=dressed(Path(temporary), theme))
+        for path in samples(site):
+            if words and not any(word in f"{theme}/{path}" for word in words):
+                continue
+            audience, _, inside = path.partition("/")
+            target = ROOT / "sheets" / theme / audience
+            target.mkdir(parents=True, exist_ok=True)
+            with served(site / audience) as origin:
+                found = draw(page, origin, inside, target)
+            yield [f"{theme}/{audience}/{fault}" for fault in found]
+
+
 def main() -> int:
     """Draw every sheet, or those whose paths hold a word that is given; 1 where one has a fault."""
-    folder, words = ROOT / "sheets", sys.argv[1:]
+    words = sys.argv[1:]
     if not words:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(exist_ok=True)
-    found: list[str] = []
-    with tempfile.TemporaryDirectory() as temporary, tab() as page:
-        site = Path(temporary)
-        built(site)
-        paths = [path for path in samples(site) if not words or any(word in path for word in words)]
-        for audience in AUDIENCES:
-            with served(site / audience) as origin:
-                for path in (path for path in paths if path.startswith(f"{audience}/")):
-                    inside = path.removeprefix(f"{audience}/")
-                    (folder / audience).mkdir(exist_ok=True)
-                    found += draw(page, origin, inside, folder / audience)
-    print(*found, sep="\n")
-    print(f"{len(paths)} pages drawn into {folder.name}/, {len(found)} faults")
-    return 1 if found else 0
+        shutil.rmtree(ROOT / "sheets", ignore_errors=True)
+    with tab() as page:
+        found = [faults for theme in THEMES for faults in drawn(page, theme, words)]
+    print(*itertools.chain(*found), sep="\n")
+    count = sum(map(len, found))
+    print(f"{len(found)} pages drawn into sheets/, {count} faults")
+    return 1 if count else 0
 
 
 if __name__ == "__main__":
