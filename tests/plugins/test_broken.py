@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.folio import Folio
 
-from whyfolio import plugins
+from whyfolio import memo, plugins
 from whyfolio.cli.main import run
 from whyfolio.guard import inspect
 from whyfolio.model.audience import Audience
@@ -38,7 +38,13 @@ class Shelf:
             f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n"
         )
         (metadata / "entry_points.txt").write_text(f"[whyfolio.{group}]\n{name} = {module}:FOUND\n")
-        plugins.installed.cache_clear()
+        look_again()
+
+
+def look_again() -> None:
+    """Forget what is installed, as the next command does that somebody types."""
+    plugins.installed.cache_clear()
+    memo.program.cache_clear()
 
 
 @pytest.fixture
@@ -47,9 +53,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     folder.mkdir()
     before = set(sys.modules)
     monkeypatch.syspath_prepend(folder)
-    plugins.installed.cache_clear()
+    look_again()
     yield Shelf(folder)
-    plugins.installed.cache_clear()
+    look_again()
     for name in set(sys.modules) - before:
         if name.startswith(("whyfolio_broken", "other_")):
             del sys.modules[name]
