@@ -34,6 +34,12 @@ def built(folder: Path, audiences: tuple[str, ...] = AUDIENCES, project: Path = 
             target.write_bytes(artifact.content)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Lets as many wait as a busy machine keeps waiting, instead of turning them away."""
+
+    request_queue_size = 128
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a path, with the same header on every answer, and logs nothing."""
 
@@ -100,7 +106,7 @@ def served(
     answer = partial(
         _Quiet, directory=str(folder), below=below, headers=headers or {}, packed=packed
     )
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
+    server = _Server(("127.0.0.1", 0), answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,21 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS = {"Content-Security-Policy": POLICY}
+# The one page with a script, where it is served: it fetches its index from beside itself.
+SEARCH = "search/index.html"
+SEARCHING = {
+    "Content-Security-Policy": f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+}
 ICON = "/favicon.ico"  # asked for by the browser itself where a page names no icon
 MOST_REQUESTS = 5
 MOST_BYTES = 30 * 1024
+UNSIZED = (
+    "[...document.images].filter(i => !(i.getAttribute('width') && i.getAttribute('height')))"
+    ".map(i => i.src)"
+)
+# Chromium says so of every picture whose height follows from its width, also where both are said;
+# that they are is asked instead.
+NOT_A_FAULT = {"LazyLoadImageIssue"}
 STYLED = "document.styleSheets.length && getComputedStyle(document.querySelector('.frame')).display"
 PICTURES = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
 WRONG = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Wrong</title>
@@ -54,7 +66,7 @@ def complaints(events: Events) -> list[str]:
         method, params = event.get("method"), event.get("params", {})
         if method == "Log.entryAdded" and not params["entry"].get("url", "").endswith(ICON):
             found.append(f"{params['entry']['source']}: {params['entry']['text']}")
-        elif method == "Audits.issueAdded":
+        elif method == "Audits.issueAdded" and params["issue"]["code"] not in NOT_A_FAULT:
             found.append(f"issue: {params['issue']['code']}")
         elif method == "Runtime.exceptionThrown":
             found.append(f"thrown: {params['exceptionDetails']['text']}")
@@ -70,21 +82,28 @@ def asked(events: Events) -> list[tuple[str, str]]:
     ]
 
 
+def wrongs(browser: Tab, origin: str, path: str) -> Iterator[str]:
+    """What is wrong with what a page asks for and shows."""
+    events = opened(browser, f"{origin}/{path}")
+    yield from complaints(events)
+    for url, kind in asked(events):
+        if (kind == "Script" and path != SEARCH) or not url.startswith(f"{origin}/"):
+            yield f"asks for {url} ({kind})"
+    yield from (f"no picture at {url}" for url in browser.ask(PICTURES))
+    yield from (f"no measures for {url}" for url in browser.ask(UNSIZED))
+    if browser.ask(STYLED) != "grid":
+        yield "has no style"
+
+
 @pytest.mark.parametrize("audience", demo.AUDIENCES)
 def test_no_page_breaks_a_strict_policy_runs_a_script_or_asks_elsewhere(
     audience: str, sites: Path, browser: Tab, record_property: Callable[[str, object], None]
 ) -> None:
     found, pages = [], of(audience, sites)
-    with demo.served(sites / audience, headers=HEADERS) as origin:
-        for path in pages:
-            events = opened(browser, f"{origin}/{path}")
-            found += [f"{path}: {said}" for said in complaints(events)]
-            for url, kind in asked(events):
-                if kind == "Script" or not url.startswith(f"{origin}/"):
-                    found.append(f"{path}: asks for {url} ({kind})")
-            found += [f"{path}: no picture at {url}" for url in browser.ask(PICTURES)]
-            if browser.ask(STYLED) != "grid":
-                found.append(f"{path}: has no style")
+    for headers, wanted in ((HEADERS, set(pages) - {SEARCH}), (SEARCHING, {SEARCH} & set(pages))):
+        with demo.served(sites / audience, headers=headers) as origin:
+            for path in sorted(wanted):
+                found += [f"{path}: {said}" for said in wrongs(browser, origin, path)]
     record_property("pages opened under a strict policy", len(pages))
     assert not found, "\n".join(found)
 
