@@ -24,7 +24,7 @@ STYLES = "assets/STYLES.css"
 def made(case: str, audience: Audience) -> dict[str, str]:
     """The text of every file that a case's portfolio becomes."""
     pages = Folio(HERE / case, TODAY).pages(audience)
-    sheet = next(path for path in pages if path.startswith("assets/")).encode()
+    sheet = next(path for path in pages if path.endswith(".css")).encode()
     return {
         path: content.replace(sheet, STYLES.encode()).decode()
         for path, content in pages.items()

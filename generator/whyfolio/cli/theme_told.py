@@ -113,8 +113,7 @@ def _options(theme: Theme, config: Config) -> Iterator[str]:
 def _described(theme: Theme) -> str:
     own = [file for folder in theme.folders if is_own(folder) for file in folder.rglob("*.html")]
     sheets = [sheet for sheet in theme.sheets if is_own(sheet)]
-    apart = {theme.name, OVERRIDES}
-    above = [folder.name for folder in theme.folders if folder.name not in apart]
+    above = [folder.name for folder in theme.folders if folder.name != OVERRIDES][1:]
     extends = f" (extends {', '.join(above)})" if above else ""
     told = f"{counted(len(own), 'template')}, {counted(len(sheets), 'style sheet')} of your own"
     return f"{theme.name}{extends}: {told}."
