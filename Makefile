@@ -1,7 +1,7 @@
 # The one door. A fresh clone needs Python 3.11 or newer and make; each target sets up what it uses.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs test proof lint golden sheets bench oldest package clean system checkers lighthouse
+.PHONY: help setup site serve docs test proof lint golden sheets bench oldest package clean system checkers lighthouse peers
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := .venv/.ready
@@ -38,7 +38,7 @@ golden: $(READY) ## write the expected outputs anew; read the diff before you co
 sheets: $(READY) system ## draw contact sheets of the pages into sheets/
 	$(BIN)/python tools/sheets.py
 
-bench: $(READY) ## measure build, start-up and documents against their budgets
+bench: $(READY) system peers ## measure build, start-up and documents against their budgets
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/documents.py
 
@@ -67,7 +67,10 @@ checkers: $(READY)
 	@tools/checkers.sh
 
 lighthouse: $(READY)
-	@tools/checkers.sh lighthouse
+	@tools/checkers.sh tests/quality/lighthouse
+
+peers: $(READY)
+	@tools/checkers.sh tests/bench/peers
 
 $(READY): pyproject.toml
 	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

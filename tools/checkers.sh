@@ -1,13 +1,14 @@
 #!/bin/sh
 # Gets what the quality tests hold the pages against: axe-core, the Nu HTML Checker and a Java to run
-# it with, into .cache/checkers. The versions are pinned in tests/quality/checkers/. With the word
-# "lighthouse" it gets that one, for the proof. Where there is no npm, a Python package brings one.
-# It never fails: a test that needs what is missing says so.
+# it with, into .cache/checkers. The versions are pinned in tests/quality/checkers/. Another folder of
+# pins may be named: Lighthouse's, for the proof, or that of the generators that `make bench` measures
+# beside. Where there is no npm, a Python package brings one. It never fails: what needs something
+# that is missing says so.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-name=${1:-checkers}
-pins=tests/quality/$name
+pins=${1:-tests/quality/checkers}
+name=$(basename "$pins")
 cache=.cache/$name
 bin=$PWD/.venv/bin
 
@@ -28,6 +29,6 @@ get() {
         return 1
     cat "$pins"/* >"$cache/.ready"
 }
-echo "getting what the pages are checked with: $name"
-get || echo "please install npm, for the tests in tests/quality" >&2
+echo "getting $name"
+get || echo "please install npm, for what is in $pins" >&2
 exit 0

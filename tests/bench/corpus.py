@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 VERBS = ("moved", "measured", "removed", "split", "named", "rewrote", "traced", "argued for")
@@ -27,42 +28,98 @@ FOLDERS = ("stories", "stories", "stories", "stories", "stories", "stories", "de
 COMPETENCIES = ("execution", "strategy", "leadership", "upward", "relationships")
 
 
-def write_corpus(root: Path, size: int, seed: int = 7) -> None:
-    """Write a project with so many entries; the same size and seed give the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """A measure and how it changed."""
+
+    measure: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One entry, before any generator's own way of writing it."""
+
+    number: int
+    folder: str
+    title: str
+    date: str
+    tags: tuple[str, ...]
+    what: str
+    why: str
+    shows: str
+    impacts: tuple[Impact, ...]
+    body: str
+
+    @property
+    def name(self) -> str:
+        """The name of its file without an ending: `note-00007`."""
+        return f"note-{self.number:05d}"
+
+
+def notes(size: int, seed: int = 7) -> list[Note]:
+    """So many notes; the same size and seed give the same ones."""
     rng = random.Random(seed)  # noqa: S311 - a repeatable corpus, no secret
+    return [_note(rng, number, FOLDERS[number % len(FOLDERS)]) for number in range(size)]
+
+
+def write_corpus(root: Path, size: int, seed: int = 7) -> None:
+    """Write a project with so many entries; the same size and seed give the same bytes.
+
+    It has neither a search nor cards: no other generator makes them by itself.
+    """
     settings = '[site]\ntitle = "Bench"\nurl = "https://bench.example"\n'
-    _write(root / "whyfolio.toml", f"schema = 1\n{settings}")
-    _write(root / "content/profile.md", "---\nname: Kim Vale\nlabel: Engineer\n---\n")
-    for number in range(size):
-        folder = FOLDERS[number % len(FOLDERS)]
-        path = root / "content" / folder / f"note-{number:05d}.md"
-        _write(path, _front(rng, number, folder) + _body(rng, number))
+    less = "[build]\nsearch = false\ncards = false\n"
+    write(root / "whyfolio.toml", f"schema = 1\n{settings}{less}")
+    write(root / "content/profile.md", "---\nname: Kim Vale\nlabel: Engineer\n---\n")
+    for note in notes(size, seed):
+        path = root / "content" / note.folder / f"{note.name}.md"
+        write(path, _front(note) + note.body)
 
 
-def _front(rng: random.Random, number: int, folder: str) -> str:
+def write(path: Path, text: str) -> None:
+    """Write a file, and make its folder where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _note(rng: random.Random, number: int, folder: str) -> Note:
     year, month = 2021 + number % 6, 1 + number % 11
-    lines = [
-        f"title: Note {number} about {rng.choice(THINGS)}",
-        f"date: {year}-{month:02d}-{1 + number % 28:02d}",
-        "audience: public",
-        f"tags: [{', '.join(rng.sample(TAGS, 3))}]",
-        f"what: I {rng.choice(VERBS)} {rng.choice(THINGS)} (bug #{number}).",
-        f"why: Two reasons: {rng.choice(REASONS)}, and {rng.choice(REASONS)}.",
-    ]
+    title = f"Note {number} about {rng.choice(THINGS)}"
+    tags = tuple(rng.sample(TAGS, 3))
+    what = f"I {rng.choice(VERBS)} {rng.choice(THINGS)} (bug #{number})."
+    why = f"Two reasons: {rng.choice(REASONS)}, and {rng.choice(REASONS)}."
+    shows, impacts = "", []
     if folder == "stories":
-        lines += [
-            "role: owner",
-            f"shows: {rng.choice(COMPETENCIES)} - I framed it first",
-            "impact:",
-        ]
+        shows = rng.choice(COMPETENCIES)
         for _ in range(rng.randint(1, 3)):
-            lines += [
-                f"  - measure: {rng.choice(THINGS)} failing",
-                f"    before: {rng.randint(20, 90)}",
-                f"    after: {rng.randint(1, 19)}",
-                "    source: the board",
-                "    audience: public",
-            ]
+            thing = rng.choice(THINGS)
+            impacts.append(Impact(f"{thing} failing", rng.randint(20, 90), rng.randint(1, 19)))
+    date = f"{year}-{month:02d}-{1 + number % 28:02d}"
+    body = _body(rng, number)
+    return Note(number, folder, title, date, tags, what, why, shows, tuple(impacts), body)
+
+
+def _front(note: Note) -> str:
+    lines = [
+        f"title: {note.title}",
+        f"date: {note.date}",
+        "audience: public",
+        f"tags: [{', '.join(note.tags)}]",
+        f"what: {note.what}",
+        f"why: {note.why}",
+    ]
+    if note.folder == "stories":
+        lines += ["role: owner", f"shows: {note.shows} - I framed it first", "impact:"]
+    for impact in note.impacts:
+        lines += [
+            f"  - measure: {impact.measure}",
+            f"    before: {impact.before}",
+            f"    after: {impact.after}",
+            "    source: the board",
+            "    audience: public",
+        ]
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
@@ -89,8 +146,3 @@ def _paragraph(rng: random.Random, number: int, words: int) -> str:
 def _sentence(rng: random.Random) -> str:
     words = (rng.choice(SUBJECTS), rng.choice(VERBS), rng.choice(THINGS), rng.choice(ENDS))
     return " ".join((*words, rng.choice(REASONS))) + "."
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

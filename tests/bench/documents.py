@@ -13,14 +13,11 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,6 +27,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from chromium import found as found_chromium  # noqa: E402 - after the path is set
 
+from tests.bench.taken import Taken, taken  # noqa: E402 - after the path is set
 from tests.handed import demo  # noqa: E402 - after the path is set
 
 MOST = 1.5  # how much longer a PDF may take than WeasyPrint alone on the finished HTML
@@ -38,26 +36,6 @@ WEASYPRINT = (
     "weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
 )
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Seconds of a process: of the processors' work, and by the clock."""
-
-    work: float
-    clock: float
-
-
-def taken(command: list[str]) -> Taken:
-    """What a process takes; it must end well."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    clock = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Taken(
-        after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime,
-        clock,
-    )
 
 
 def packet(form: str, folder: Path) -> list[str]:
