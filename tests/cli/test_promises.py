@@ -40,10 +40,10 @@ def code_of(folio: Folio, *words: str) -> int:
 
 
 def modules_after(folio: Folio, *words: str) -> set[str]:
-    """The top-level modules that a command has loaded when it ends."""
+    """The modules that a command has loaded when it ends, and the packages they lie in."""
     program = (
         "import sys, atexit\n"
-        "atexit.register(lambda: print(*{m.split('.')[0] for m in sys.modules}, file=sys.stderr))\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
         "from whyfolio.cli.main import main\n"
         "main(sys.argv[1:])"
     )
@@ -55,6 +55,15 @@ def modules_after(folio: Folio, *words: str) -> set[str]:
         check=True,
     )
     return set(done.stderr.split())
+
+
+def test_the_list_of_commands_is_told_without_loading_one(folio: Folio) -> None:
+    loaded = modules_after(folio, "--help")
+    assert not {f"whyfolio.cli.{name}" for name in COMMANDS} & loaded
+    assert "importlib.metadata" not in loaded
+    told = whyfolio_of(folio, "--help").output.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in told] == list(COMMANDS)
+    assert [line for line in told if not line.endswith(".") or line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("words", [["log", "A", "line"], ["--help"], ["--version"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -17,29 +17,30 @@ from whyfolio.cli.console import complain, draw_all, note
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
 
-COMMANDS = (
-    "init",
-    "new",
-    "deepen",
-    "log",
-    "ask",
-    "allow",
-    "check",
-    "build",
-    "serve",
-    "packet",
-    "brag",
-    "forms",
-    "tell",
-    "ladder",
-    "import",
-    "export",
-    "publish",
-    "share",
-    "theme",
-    "migrate",
-    "doctor",
-)
+# Said here as well as in the commands, so that a list of them loads none.
+COMMANDS: Mapping[str, str] = {
+    "init": "Start a portfolio in DIR, or here.",
+    "new": "Write a new entry: at most four questions, Enter skips any.",
+    "deepen": "Ask the one question that adds most to an entry, then the next.",
+    "log": "Add one dated line to the log, from any folder.",
+    "ask": "Give the one-sentence question to send to somebody, and keep it.",
+    "allow": "Let an audience read entries.",
+    "check": "Say what is wrong, and ask what a good reader would ask.",
+    "build": "Build the sites, the packet and the brag documents.",
+    "serve": "Show the portfolio while you write it, as each audience sees it.",
+    "packet": "Make the case for one level as one file to hand over.",
+    "brag": "Tell what a period held and why it mattered, or fill in a form.",
+    "forms": "List the review forms: what each box asks, and how much fits in.",
+    "tell": "Tell one story, or the whole career, as you would say it aloud.",
+    "ladder": "Look at the ladder that you are measured by.",
+    "import": "Bring in what you have elsewhere, as private entries.",
+    "export": "Write the portfolio, or what describes it, for another program.",
+    "publish": "Push the built public pages, and nothing else, to a branch.",
+    "share": "Hand over a packet, a story or a decision as one file.",
+    "theme": "Make the pages look as you like.",
+    "migrate": "Bring the files of the portfolio to the form of this release.",
+    "doctor": "Say what is installed, what is missing, and what to run.",
+}
 _MODULES = {"import": "import_any"}
 USAGE, FAILED = 2, 3
 
@@ -49,6 +50,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
