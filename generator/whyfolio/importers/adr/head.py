@@ -17,6 +17,7 @@ from whyfolio.importers.adr.states import (
     Relation,
     State,
     mentions_in,
+    only_one_named,
     plain,
     state_of,
 )
@@ -26,6 +27,13 @@ _KEYED = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?([A-Za-z][\w() -]{2,22}?)"
     r"(?:\*\*|__|[*_])?[ \t]*:(?:\*\*|__|[*_])?(?:[ \t]+(.*))?\Z"
 )
+# `**Status:** Accepted | **Date:** 2026-03-04`: several keys on a line.
+_BESIDE = re.compile(r"[ \t]+[|·•][ \t]+|[ \t]*[·•|;][ \t]*(?=\*\*)")
+_BOLD_RELATION = re.compile(
+    r"[ \t]*(?:[-*+>][ \t]+)*(?:\*\*|__)(supersedes|superseded[ ]by|replaces|replaced[ ]by|amends"
+    r"|amended[ ]by)[ ]*:?(?:\*\*|__)[ ]*:?[ \t]*(.+)\Z",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"[ \t]*\|(.+?)\|?[ \t]*\Z")
 _RULE = re.compile(r"[ \t|:-]+\Z")
 _PEOPLE = re.compile(r"\s*(?:[,;\n]|\s+and\s+|\s+&\s+)\s*")
@@ -33,6 +41,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PLACEHOLDER = re.compile(r"[\[{<]|\blist\s+everyone\b", re.IGNORECASE)
 _NOTHING = frozenset(["", "-", "n/a", "na", "none", "tbd", "todo", "-/-", "–"])
 _PAIR = 2
+_KNOWN = frozenset([*shapes.STATUS, *shapes.DATE, *shapes.DECIDERS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ def read_head(front: Front, cut: Outline) -> Head:
     for section in cut.sections:
         if section_key(section.title) in shapes.LINKS:
             _take_links(section, cut, front, gathering)
+    _take_bold(cut, front, gathering)
     return Head(
         state=gathering.state,
         state_line=gathering.state_line,
@@ -101,9 +111,14 @@ def _in_lines(cut: Outline, front: Front) -> Iterator[_Said]:
         said = cut.said(section)
         yield from _in_table([(n, row[1]) for n, line in said if (row := _ROW.match(line))], front)
         for number, line in said:
-            keyed = _KEYED.match(line)
-            if keyed:
-                at = front.body_line + number
+            at = front.body_line + number
+            several = [_KEYED.match(part) for part in _BESIDE.split(line)]
+            pairs = [(key_of(keyed[1]), (keyed[2] or "").strip()) for keyed in several if keyed]
+            if len(pairs) == 1 == len(several):
+                yield _Said(*pairs[0], at, (number, number + 1))
+            elif len(pairs) == len(several) and pairs[0][0] in _KNOWN:
+                yield from (_Said(*pair, at) for pair in pairs)
+            elif keyed := _KEYED.match(line):
                 yield _Said(key_of(keyed[1]), (keyed[2] or "").strip(), at, (number, number + 1))
 
 
@@ -112,14 +127,13 @@ def _in_table(rows: list[tuple[int, str]], front: Front) -> Iterator[_Said]:
     cells = [
         (n, [plain(cell) for cell in row.split("|")]) for n, row in rows if not _RULE.match(row)
     ]
-    known = {*shapes.STATUS, *shapes.DATE, *shapes.DECIDERS}
-    if len(cells) > 1 and sum(key_of(cell) in known for cell in cells[0][1]) >= _PAIR:
+    if len(cells) > 1 and sum(key_of(cell) in _KNOWN for cell in cells[0][1]) >= _PAIR:
         for key, value in zip(cells[0][1], cells[1][1], strict=False):
             yield _Said(key_of(key), value, front.body_line + cells[1][0])
         return
     for number, row in cells:
-        if len(row) == _PAIR and key_of(row[0]) in known:
-            yield _Said(key_of(row[0]), row[1], front.body_line + number)
+        if len(row) == _PAIR and ((key := key_of(row[0])) in _KNOWN or key in shapes.RELATIONS):
+            yield _Said(key, row[1], front.body_line + number)
 
 
 def _in_sections(cut: Outline, front: Front) -> Iterator[_Said]:
@@ -173,6 +187,8 @@ def _take_status(said: _Said, gathering: _Gathering) -> None:
     named = [tuple(mentions_in(line, said.line + n)) for n, line in enumerate(lines)]
     state = _of_lines([state_of(line) for line in lines])
     found = [mention for line in named for mention in line]
+    if state.word == "superseded" and not found:
+        found = list(only_one_named(said.value, said.line))
     if not (gathering.state.word or gathering.state.unfilled):
         gathering.state, gathering.state_line = state, said.line
     gathering.mentions += found
@@ -234,3 +250,12 @@ def _take_links(section: Section, cut: Outline, front: Front, gathering: _Gather
             found = tuple(mentions_in(line, line_number, Relation.RELATED))
         # A reading list holds many numbers that are no records.
         gathering.mentions += [one for one in found if one.address or CALLED.match(one.words)]
+
+
+def _take_bold(cut: Outline, front: Front, gathering: _Gathering) -> None:
+    """`**Supersedes**: …`, wherever it stands."""
+    for number, line in enumerate(cut.bare):
+        found = _BOLD_RELATION.match(line) if "**" in line or "__" in line else None
+        if found:
+            said = f"{found[1].casefold()} {found[2]}"
+            gathering.mentions += mentions_in(said, front.body_line + number)

@@ -25,9 +25,13 @@ _TEMPLATE_WORDS = frozenset(
         *("an", "and", "nygard"),
     ]
 )
-_NUMBERLESS = re.compile(r"(?:adr|madr)?[-_ ]?(?:x{2,}|n{2,}|y{4,}m*d*|z{3,})\Z", re.IGNORECASE)
+_NUMBERLESS = re.compile(
+    r"(?:adr|madr|(?-i:[A-Z]{1,5}?))?[-_ ]?(?:x{2,}|n{2,}|y{4,}m*d*|z{3,})\Z", re.IGNORECASE
+)
 _UNFILLED = re.compile(r"[\[{<].+[\]}>]\Z")
 _FEWEST_SECTIONS = 2
+_ABOUT_THE_RECORD = frozenset([*shapes.STATUS, "date", "deciders"])
+NO_NUMBER = "has neither a number, as the others here, nor a record's headings"
 
 
 def why_not(record: Record) -> str:
@@ -36,7 +40,7 @@ def why_not(record: Record) -> str:
     if _is_template(name, record):
         return "is a template"
     shaped = _is_shaped(record)
-    if _INDEX.match(name) and not shaped:
+    if _INDEX.match(name) and (not shaped or only_by_status(record)):
         return "is an index"
     if shaped or number_of(name) is not None or _is_numbered(name):
         return ""
@@ -55,13 +59,30 @@ def _is_shaped(record: Record) -> bool:
     return has_status or sections >= _FEWEST_SECTIONS
 
 
+def only_by_status(record: Record) -> bool:
+    """Whether no more than a status and a date speak for its being a record.
+
+    Where records have numbers, such a page is about them: a glossary, a guide, a backlog.
+    """
+    keys = {section_key(section.title) for section in record.outline.sections if section.depth}
+    return record.number is None and not keys & shapes.SECTIONS - _ABOUT_THE_RECORD
+
+
 def _is_template(name: str, record: Record) -> bool:
     words = [word for word in re.split(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])", name) if word]
     unnamed = [word for word in words if _NUMBERLESS.match(word)]
     said = [word.casefold() for word in words if word not in unnamed]
     if "template" in said and set(said) <= _TEMPLATE_WORDS:
         return True
+    if "template" in (*said[:1], *said[-1:]) and _is_unfilled(record):
+        return True
     return bool(unnamed and unnamed[0] == words[0]) or bool(_UNFILLED.match(record.title))
+
+
+def _is_unfilled(record: Record) -> bool:
+    """Whether its status is a choice of words, or its date none."""
+    dated = record.head.dated
+    return record.head.state.unfilled or (dated is not None and dated.when is None)
 
 
 def is_wanted(inside: str) -> bool:

@@ -14,7 +14,7 @@ from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.adr.content import read_content
 from whyfolio.importers.adr.front import Front, read_front
 from whyfolio.importers.adr.head import read_head
-from whyfolio.importers.adr.kept import is_wanted, other_format, why_not
+from whyfolio.importers.adr.kept import NO_NUMBER, is_wanted, only_by_status, other_format, why_not
 from whyfolio.importers.adr.mapping import body_links, body_of, fields_of_record
 from whyfolio.importers.adr.outline import Outline, outline
 from whyfolio.importers.adr.relations import Edges, edges_of
@@ -53,6 +53,9 @@ def read(request: Request) -> Iterator[Found]:
             skipped.append((text, reason))
         else:
             records.append(record)
+    if any(record.number is not None for record in records):
+        skipped += [(one.text, NO_NUMBER) for one in records if only_by_status(one)]
+        records = [record for record in records if not only_by_status(record)]
     yield from _left_out(skipped, records)
     yield from _entries(records, request)
 

@@ -57,9 +57,11 @@ class State:
 
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 CALLED = re.compile(r"\s*m?adr[\s#_-]*\d", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:ADR|AD|MADR|RFC|No\.?|#)?[\s#-]*#?(\d{1,8})\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:ADR|AD|MADR|RFC|No\.?|#|[A-Z]{2,4}(?=\d))?[\s#-]*#?(\d{1,8})\b", re.IGNORECASE
+)
 _NAMED = re.compile(
-    r"\b(?:MADR|ADR|AD)[\s#-]*#?\d{1,8}\b(?:-[\w-]+)?|#\d{1,8}\b|\b\d{2,8}(?:-[a-z][\w-]*)?(?![\w.-])"
+    r"\b(?:MADR|ADR|AD)[\s#-]*#?\d{1,8}\b(?:-[\w-]+)?|(?-i:\b[A-Z]{2,4}-?\d{3,8}\b)|#\d{1,8}\b|\b\d{2,8}(?:-[a-z][\w-]*)?(?![\w.-])"
     r"|[\w./-]+\.md\b",
     re.IGNORECASE,
 )
@@ -78,7 +80,8 @@ _VERB = re.compile(
     "|".join(f"(?P<{relation.name}>\\b{words}\\b)" for relation, words in _VERBS), re.IGNORECASE
 )
 _PARTLY = re.compile(
-    r"\b(?:part(?:ly|ially)?|in\s+part|some\s+(?:aspects|parts)\s+of|aspects\s+of|parts?\s+of)\b",
+    r"\b(?:part(?:ly|ially)?|in\s+part|some\s+(?:aspects|parts)\s+of|aspects\s+of|parts?\s+of"
+    r"|sections?\s+\d+)\b|§",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[*_`~]+|!\[[^\]]*\]\([^)]*\)|^\s*(?:>\s*)*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?")
@@ -158,6 +161,14 @@ def mentions_in(text: str, line: int, otherwise: Relation | None = None) -> Iter
     if not verbs and otherwise:
         for link in LINK.finditer(said):
             yield Mention(otherwise, plain(link[1]), link[2], line)
+
+
+def only_one_named(text: str, line: int) -> Iterator[Mention]:
+    """The record by which one is superseded whose status names just one, without a verb."""
+    named = [(plain(link[1]), link[2]) for link in LINK.finditer(text)]
+    named = named or [(name[0], "") for name in _NAMED.finditer(text)]
+    if len(set(named)) == 1:
+        yield Mention(Relation.SUPERSEDED_BY, *named[0], line, is_whole=False)
 
 
 _LESS = {Relation.SUPERSEDES: Relation.AMENDS, Relation.SUPERSEDED_BY: Relation.AMENDED_BY}

@@ -13,6 +13,7 @@ from whyfolio.importers.adr.shapes import Record, cleaned
 from whyfolio.importers.adr.states import CALLED, Mention, Relation, number_in
 from whyfolio.names import slugify
 
+_LETTERED = re.compile(r"(?:[A-Za-z]{1,12}[-_ ]?){1,4}?0*(\d{1,8})(?=[-_. ]|\Z)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -41,8 +42,9 @@ class Shelf:
             self._by_path[_normal(record.text.inside)] = record
             self._by_stem[record.stem.casefold()].append(record)
             self._by_title[slugify(record.title)].append(record)
-            if record.number is not None:
-                self._by_number[record.number].append(record)
+            number = record.number if record.number is not None else _lettered(record.stem)
+            if number is not None:
+                self._by_number[number].append(record)
 
     def at(self, address: str, record: Record) -> Record | None:
         """The record whose file a link in another one leads to."""
@@ -98,17 +100,24 @@ class Shelf:
         return found
 
     def _one(self, records: list[Record], record: Record) -> Target:
-        """The only one; of several the one in the same folder."""
+        """The only one; of several the one in the same folder, or the one that is linked to."""
         others = [one for one in records if one is not record]
         folder = posixpath.dirname(record.text.inside)
         beside = [one for one in others if posixpath.dirname(one.text.inside) == folder]
-        for found in (others, beside):
+        linked = [one for one in beside if f"{_name(one)})" in record.text.text]
+        for found in (others, beside, linked):
             if len(found) == 1:
                 return Target(found[0])
         if len(others) > 1:
             names = " and ".join(sorted(_name(one) for one in others))
             return Target(None, f"it could be {names}")
         return Target()
+
+
+def _lettered(stem: str) -> int | None:
+    """The number behind letters of one's own, as in `DR008-x` and `OPS-ADR-0007-y`."""
+    found = _LETTERED.match(stem)
+    return int(found[1]) if found else None
 
 
 def _normal(path: str) -> str:
