@@ -19,6 +19,11 @@ from whyfolio.scaffold.composing import Plain, composed
 
 _ABOUT_THE_FILE = frozenset(["$schema", "meta"])
 _OPEN = frozenset(["name", "label", "summary", "url", "profiles"])
+# Before 1.0.0, of June 2020; many résumés say it so to this day.
+_OLDER = {
+    "basics.picture": "image", "basics.website": "url", "work.company": "name",
+    "work.website": "url", "volunteer.website": "url", "publications.website": "url",
+}  # fmt: skip
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
 _DOC = """A résumé in JSON Resume's form.
@@ -86,7 +91,7 @@ class _Resume:
         if not isinstance(value, dict):
             self._odd("basics", at)
             return
-        for word, inner, start in _members(self.text.text, at):
+        for word, inner, start in _renamed("basics", self.text.text, at):
             if word in BASICS:
                 name = BASICS[word]
                 told = self._told(word, inner, start)
@@ -118,7 +123,7 @@ class _Resume:
     def _record(self, section: Section, at: int) -> dict[str, _Told]:
         """One record in our words; what does not fit its field is named and left out."""
         record: dict[str, _Told] = {}
-        for word, value, start in _members(self.text.text, at):
+        for word, value, start in _renamed(section.word, self.text.text, at):
             ours = section.words.get(word)
             if ours is None:
                 self._unknown(f"{section.word}.{word}", start)
@@ -185,6 +190,15 @@ def _members(text: str, at: int) -> Iterator[tuple[str, object, int]]:
         yield word, value, start
         at = _past_space(text, at)
         at = _past_space(text, at + 1) if text[at] == "," else at
+
+
+def _renamed(section: str, text: str, at: int) -> Iterator[tuple[str, object, int]]:
+    """The members of an object, older words by their newer ones, where those are not there."""
+    members = list(_members(text, at))
+    there = {word for word, _, _ in members}
+    for word, value, start in members:
+        newer = _OLDER.get(f"{section}.{word}", word)
+        yield word if newer in there else newer, value, start
 
 
 def _elements(text: str, at: int) -> Iterator[tuple[object, int]]:

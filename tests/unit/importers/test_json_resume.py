@@ -160,6 +160,34 @@ def test_what_the_form_does_not_know_is_named_at_its_line(tmp_path: Path) -> Non
     assert all(isinstance(one, LeftOut) for one in intake.left_out)
 
 
+def test_the_words_of_older_resumes_are_known(tmp_path: Path) -> None:
+    older = {
+        "basics": {
+            "name": "Ines",
+            "website": "https://ines.example",
+            "picture": "https://ines.example/i.jpg",
+        },
+        "work": [{"company": "Quay", "position": "Clerk", "website": "https://quay.example"}],
+        "publications": [
+            {"name": "Eels", "website": "https://new.example", "url": "https://own.example"}
+        ],
+    }
+    folio = bare(tmp_path)
+    intake = brought(folio, json.dumps(older))
+    assert [one.why for one in intake.left_out] == [
+        'is "publications.website", which JSON Resume does not know'
+    ]
+    assert going_out(folio) == {
+        "basics": {
+            "name": "Ines",
+            "url": "https://ines.example",
+            "image": "https://ines.example/i.jpg",
+        },
+        "work": [{"name": "Quay", "position": "Clerk", "url": "https://quay.example"}],
+        "publications": [{"name": "Eels", "url": "https://own.example"}],
+    }
+
+
 def test_a_value_that_does_not_fit_is_named_and_the_rest_comes(tmp_path: Path) -> None:
     broken = {
         "basics": {"name": "Ines", "url": "www.ines.example", "phone": {"home": 1}},

@@ -139,6 +139,13 @@ def test_topics_in_front_matter_have_numbered_levels_and_those_that_nobody_fills
     assert "          # for example: In rain" in shelf.files()["harbour"]
 
 
+def test_numbered_levels_need_not_begin_at_one(tmp_path: Path) -> None:
+    text = TOPICS.replace("level: 2", "level: 4").replace("level: 1", "level: 3")
+    shelf = Shelf.at(tmp_path).put("harbour.md", text.replace("levels: 3", "levels: 2"))
+    shelf.bring("harbour.md")
+    assert levels(shelf.ladder("harbour")) == {"3": "Level 3", "4": "Level 4"}
+
+
 def test_topics_with_levels_of_their_own_share_those_of_one_name(tmp_path: Path) -> None:
     shelf = Shelf.at(tmp_path).put("sailing.json", json.dumps(NAMED, indent="\t"))
     shelf.put("roles.json", '{"title": "Crew", "departments": []}')

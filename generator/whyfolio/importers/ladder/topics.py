@@ -46,7 +46,7 @@ def read_numbered(text: Text, tree: Node) -> Iterator[Reading]:
         title = topic.at("title").words or _capital(topic.at("name").words)
         rows.append(Row(title, cells, topic.at("name").words, notes=topic.at("summary").texts))
     most = tree.at("levels").words
-    if most.isdecimal() and int(most) <= len(keys) + 20:
+    if most.isdecimal() and len(keys) < int(most) <= len(keys) + 20:
         keys |= {str(number) for number in range(1, int(most) + 1)}
     rungs = tuple(Rung(key, f"Level {key}") for key in sorted(keys, key=int))
     name = PurePosixPath(text.inside).stem
