@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from email.message import Message
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,18 @@ from typing import Any
 import pytest
 from tests.folio import Folio
 
+from whyfolio import installed
 from whyfolio.cli import doctor_looks
 from whyfolio.cli.main import run
 from whyfolio.installed import adding
 
-DECLARED = ["click<9,>=8.1", "weasyprint<72,>=68; extra == 'pdf'", "nothing-such; extra == 'lock'"]
+DECLARED = [
+    "click<9,>=8.1",
+    "weasyprint<72,>=68; extra == 'pdf'",
+    "nothing-such; extra == 'lock'",
+    "not-that-either; extra == 'docx'",
+]
+EXTRAS = ["all", "docx", "lock", "pdf"]
 
 
 @pytest.fixture
@@ -33,8 +41,8 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
             raise PackageNotFoundError(name)
         return there[name]
 
-    monkeypatch.setattr(doctor_looks, "requires", lambda _name: DECLARED)
-    monkeypatch.setattr(doctor_looks, "version", version)
+    monkeypatch.setattr(installed, "requires", lambda _name: DECLARED)
+    monkeypatch.setattr(installed, "version", version)
     monkeypatch.setattr(doctor_looks, "import_module", lambda _name: None)
     return there
 
@@ -138,22 +146,27 @@ def test_the_text_ends_with_what_to_run(
 ) -> None:
     run(["-C", str(folio.root), "doctor"])
     end = capsys.readouterr().out.partition("\nTo run:\n")[2]
-    assert end == "  pip install 'whyfolio[lock]'\n\nNothing is wrong.\n"
+    assert end == "  pip install 'whyfolio[docx,lock]'\n\nNothing is wrong.\n"
 
 
 @pytest.mark.parametrize(
     ("mark", "command"),
     [
-        ("pipx_metadata.json", "pipx install --force 'whyfolio[pdf]'"),
-        ("uv-receipt.toml", "uv tool install 'whyfolio[pdf]'"),
-        ("pyvenv.cfg", "pip install 'whyfolio[pdf]'"),
+        ("pipx_metadata.json", "pipx install --force 'whyfolio[lock,pdf]'"),
+        ("uv-receipt.toml", "uv tool install 'whyfolio[lock,pdf]'"),
+        ("pyvenv.cfg", "pip install 'whyfolio[lock]'"),
     ],
 )
-def test_the_command_that_adds_an_extra_is_of_the_program_that_installed_it(
-    mark: str, command: str, tmp_path: Path
-) -> None:
+def test_the_command_that_adds_an_extra_is_of_the_program_that_installed_it_and_loses_none(
+    mark: str, command: str, tmp_path: Path, declared: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    told = Message()
+    for extra in EXTRAS:
+        told["Provides-Extra"] = extra
+    monkeypatch.setattr(installed, "metadata", lambda _name: told)
     (tmp_path / mark).touch()
-    assert adding("pdf", tmp_path) == command
+    assert adding("lock", prefix=tmp_path) == command
 
 
 def test_the_real_installation_is_looked_at_too(

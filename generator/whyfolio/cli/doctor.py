@@ -11,6 +11,7 @@ import click
 
 from whyfolio.cli.call import call_of, common
 from whyfolio.cli.console import busy, counted, say
+from whyfolio.installed import adding
 
 if TYPE_CHECKING:
     from whyfolio.cli.doctor_looks import Looked
@@ -46,12 +47,20 @@ def command(*, form: str) -> int:
     say(f"whyfolio {release()}")
     for line in _lines(looked):
         say(line)
-    runs = list(dict.fromkeys(one.run for one in looked if one.run))
-    for line in ["", "To run:", *(f"  {line}" for line in runs)] if runs else []:
+    for line in _runs(looked):
         say(line)
     say()
     say(f"{counted(wrong, 'thing')} wrong." if wrong else "Nothing is wrong.")
     return 1 if wrong else 0
+
+
+def _runs(looked: Sequence[Looked]) -> Iterator[str]:
+    """The commands that mend or add something; all extras come with one."""
+    extras = [one.name for one in looked if one.area == "extras" and one.run]
+    others = [one.run for one in looked if one.area != "extras" and one.run]
+    runs = [*dict.fromkeys(others), *([adding(*extras)] if extras else [])]
+    if runs:
+        yield from ("", "To run:", *(f"  {line}" for line in runs))
 
 
 def _plain(one: Looked) -> dict[str, str]:

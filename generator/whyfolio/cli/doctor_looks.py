@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-
-from packaging.requirements import Requirement
 
 from whyfolio.cli.console import counted, shown
 from whyfolio.errors import UsageError, WhyfolioError
-from whyfolio.installed import adding, way
+from whyfolio.installed import ABSENT, adding, amiss, requirements, way
 
-# What each extra is for. `cards` needs no package, `all` and `dev` are bundles.
+# What each extra is for.
 EXTRAS = {
+    "cards": "a card of its own for each page that is shared",
     "docx": "Word documents",
     "lock": "share --lock",
     "pdf": "PDF documents",
@@ -71,53 +70,33 @@ def all_looks(project: Path | None) -> Iterator[Looked]:
     yield from _plugins()
 
 
-def _requirements(extra: str) -> list[Requirement]:
-    """What whyfolio declares that it needs; with an extra only what that adds."""
-    found = [Requirement(line) for line in requires("whyfolio") or ()]
-    bare = [one for one in found if one.marker is None or one.marker.evaluate({"extra": ""})]
-    if not extra:
-        return bare
-    return [one for one in found if one.marker and one.marker.evaluate({"extra": extra})]
-
-
 def _needed() -> Iterator[Looked]:
     """The packages without which nothing works: those that are amiss, else how many there are."""
     try:
-        wanted = _requirements("")
+        wanted = requirements("")
     except PackageNotFoundError:
         told = "not installed as a package, so nobody knows what it needs"
         yield Looked("needed", "whyfolio", State.WRONG, told, "pip install whyfolio")
         return
-    amiss = {one.name: fault for one in wanted if (fault := _fault(one))}
-    for name, fault in amiss.items():
+    faults = {one.name: fault for one in wanted if (fault := amiss(one))}
+    for name, fault in faults.items():
         line = next(str(one).partition(";")[0] for one in wanted if one.name == name)
         yield Looked("needed", name, State.WRONG, fault, f"pip install '{line.strip()}'")
-    if not amiss:
+    if not faults:
         yield Looked("needed", "packages", State.WELL, f"all {len(wanted)} are there")
-
-
-def _fault(wanted: Requirement) -> str:
-    """What is amiss with a package; "" where nothing is."""
-    try:
-        there = version(wanted.name)
-    except PackageNotFoundError:
-        return "is not there"
-    if wanted.specifier.contains(there, prereleases=True):
-        return ""
-    return f"is {there}, and wanted is {wanted.specifier}"
 
 
 def _extra(name: str, purpose: str) -> Looked:
     try:
-        wanted = _requirements(name)
+        wanted = requirements(name)
     except PackageNotFoundError:
         wanted = []
-    faults = {one.name: fault for one in wanted if (fault := _fault(one))}
+    faults = {one.name: fault for one in wanted if (fault := amiss(one))}
     if not faults:
         lacking = _lacking(name)
         state = State.WRONG if lacking else State.WELL
         return Looked("extras", name, state, lacking or purpose)
-    state = State.MISSING if set(faults.values()) == {"is not there"} else State.WRONG
+    state = State.MISSING if set(faults.values()) == {ABSENT} else State.WRONG
     told = "; ".join(f"{package} {fault}" for package, fault in faults.items())
     return Looked("extras", name, state, f"for {purpose}: {told}", adding(name))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from whyfolio.errors import UsageError
+from whyfolio.installed import adding
 from whyfolio.markdown.converter import plain
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -62,7 +63,7 @@ class Desk:
         if wanted is not False and has_typefaces():
             return True
         if wanted:
-            raise UsageError("cards need typefaces; add them with: pip install 'whyfolio[cards]'")
+            raise UsageError(f"cards need typefaces; add them with: {adding('cards')}")
         return False
 
     def _card(self, address: str, title: str) -> Picture | None:

@@ -19,6 +19,7 @@ from textwrap import shorten
 from whyfolio import __version__
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused, UsageError
+from whyfolio.installed import adding
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.search.kept import keep, kept
@@ -68,7 +69,7 @@ def index_of(
     """
     program, shown, site = _program(), plan.context["it"], plan.context["site"]
     if program is None and wanted:
-        raise UsageError("a search needs pagefind; add it with: pip install 'whyfolio[search]'")
+        raise UsageError(f"a search needs pagefind; add it with: {adding('search')}")
     if program is None or not isinstance(shown, SearchPage) or not isinstance(site, Site):
         return None
     version, executable = program
