@@ -53,6 +53,7 @@ def _serving(found: Figures) -> Iterator[Met]:
         yield Met("from a save to new bytes", "Hugo", 0.1, ours["bytes"] / hugo["bytes"])
         yield Met("from start to the first page", "Hugo", 0.5, ours["start"] / hugo["start"])
     yield Met("from a save to the browser", "150 ms", 1.0, ours["browser"] / 0.15)
+    yield Met("from Ctrl+C to the end", "1 s", 1.0, ours["end"])
     sizes = found["sizes"]
     yield Met("a save at 10,000 entries", "100 entries", 5.0, sizes["10000"] / sizes["100"])
 

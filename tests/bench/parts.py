@@ -85,6 +85,7 @@ def _served(site: Site, browser: servers.Tab, times: int) -> dict[str, float]:
         }
         if not site.is_slow:
             found["browser"] = statistics.median(servers.to_browser(server, browser, saves))
+        found["end"] = servers.to_the_end(server)
     return found
 
 

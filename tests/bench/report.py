@@ -111,10 +111,17 @@ def _serving(found: Figures) -> str:
             f"{one['start']:.2f} s",
             f"{one['bytes'] * 1000:.0f} ms",
             f"{one['browser'] * 1000:.0f} ms" if "browser" in one else "",
+            f"{one['end']:.2f} s",
         )
         for name, one in found["servers"].items()
     ]
-    head = ("", "start to first page", "save to new bytes", "save to the browser")
+    head = (
+        "",
+        "start to first page",
+        "save to new bytes",
+        "save to the browser",
+        "Ctrl+C to the end",
+    )
     by_size = [
         (f"{int(size):,} entries", f"{seconds * 1000:.0f} ms")
         for size, seconds in found["sizes"].items()

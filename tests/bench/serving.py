@@ -30,6 +30,7 @@ class Served:
     site: Site
     port: int
     start: float
+    running: subprocess.Popen[bytes]
 
     def page(self) -> str:
         """The page of the note that is edited; "" while there is none."""
@@ -63,15 +64,18 @@ def served(site: Site, *, anew: bool = False) -> Iterator[Served]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        server = Served(site, port, 0.0)
+        server = Served(site, port, 0.0, running)
         _wait(server.page)
-        yield Served(site, port, time.perf_counter() - begun)
+        yield Served(site, port, time.perf_counter() - begun, running)
     finally:
-        running.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            running.wait(10)
-        running.kill()
-        running.wait()
+        _stopped(running)
+
+
+def to_the_end(server: Served) -> float:
+    """Seconds from Ctrl+C to the end of the program."""
+    begun = time.perf_counter()
+    _stopped(server.running)
+    return time.perf_counter() - begun
 
 
 def to_bytes(server: Served, times: int) -> list[float]:
@@ -98,6 +102,15 @@ def to_browser(server: Served, tab: Tab, times: int) -> list[float]:
         found.append(time.perf_counter() - begun)
         time.sleep(_PAUSE)
     return found
+
+
+def _stopped(running: subprocess.Popen[bytes]) -> None:
+    if running.poll() is None:
+        running.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(10)
+        running.kill()
+    running.wait()
 
 
 def _shows(tab: Tab, said: str) -> bool:

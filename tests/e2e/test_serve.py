@@ -176,6 +176,22 @@ def test_nothing_is_read_again_while_nothing_changes(running: Preview) -> None:
     assert running.news()["number"] == number
 
 
+@pytest.mark.proof
+def test_a_minute_without_a_change_costs_next_to_nothing(running: Preview) -> None:
+    number, pid = at_rest(running)["number"], running.process.pid
+    before, begun = work_of(pid), time.monotonic()
+    time.sleep(60)
+    share = (work_of(pid) - before) / (time.monotonic() - begun)
+    assert running.news()["number"] == number
+    assert share < 0.01
+
+
+def work_of(pid: int) -> float:
+    """Seconds that a process and its children have taken of the processors."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def test_a_tab_that_waits_is_told_of_the_change(running: Preview) -> None:
     before = at_rest(running)
     known = f"epoch={before['epoch']}&number={before['number']}"
