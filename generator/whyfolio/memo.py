@@ -20,9 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from whyfolio.packaged import PACKAGE
 from whyfolio.sealed import read_sealed, write_sealed
 
-PACKAGE = Path(__file__).parent
 _DIGEST = 32
 _OPEN = ("whyfolio.content.", "whyfolio.dates", "whyfolio.diagnostics", "whyfolio.markdown.",
          "whyfolio.model.")  # fmt: skip
@@ -145,12 +145,14 @@ def libraries() -> Iterator[str]:
 
 def files_below(top: Path) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file of a program or theme, in an order that is always the same."""
+    skipped = len(str(top)) + 1
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if name not in _NOT_CODE)
         for name in sorted(names):
             if name not in _NOT_CODE:
-                path = Path(folder, name)
-                yield str(path.relative_to(top)), path.read_bytes()
+                path = f"{folder}{os.sep}{name}"
+                with open(path, "rb") as file:  # noqa: PTH123 - half a thousand
+                    yield path[skipped:], file.read()
 
 
 class _Values(pickle.Unpickler):

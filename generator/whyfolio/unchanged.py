@@ -20,7 +20,7 @@ from pathlib import Path
 from whyfolio.content.tree import walk_files
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.memo import files_below, program
-from whyfolio.plugins import any_installed
+from whyfolio.packaged import packaged_themes
 from whyfolio.sealed import make_private
 from whyfolio.writer import Destination, up_to_date
 
@@ -55,7 +55,11 @@ def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
         digest.update(program())
         for part in (today.isoformat(), *asked):
             digest.update(part.encode() + b"\0")
-        for name, content in (*_project_files(project), *_repository(project), *_themes()):
+        for name, content in (
+            *_project_files(project),
+            *_repository(project),
+            *files_below(packaged_themes()),
+        ):
             digest.update(f"{name}\0{len(content)}\0".encode(errors="replace"))
             digest.update(content)
     except OSError:
@@ -93,6 +97,8 @@ def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
 
     Nothing is kept while plugins are there: what they do depends on more than this can know.
     """
+    from whyfolio.plugins import any_installed
+
     if any_installed():
         return
     outputs = [(str(where.folder), str(where.record), made) for where, made in past.outputs]
@@ -142,10 +148,3 @@ def _repository(project: Path) -> Iterator[tuple[str, bytes]]:
                 yield str(path), path.read_bytes()
         if (folder / ".git").exists():
             return
-
-
-def _themes() -> Iterator[tuple[str, bytes]]:
-    """The packaged themes: from a wheel they change with the version alone."""
-    from whyfolio.render.theme import packaged_themes
-
-    return files_below(packaged_themes())

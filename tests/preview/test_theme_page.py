@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from tests.folio import SETTINGS, Folio
 from whyfolio.model.plan import Plan
+from whyfolio.packaged import packaged_themes
 from whyfolio.preview.specimens import THEME
 from whyfolio.preview.state import Site
-from whyfolio.render.theme import packaged_themes
 
 PARTIALS = packaged_themes() / "margin" / "templates" / "partials"
 

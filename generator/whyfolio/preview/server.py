@@ -13,9 +13,9 @@ from typing import Any
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.opened import again
+from whyfolio.packaged import packaged_themes
 from whyfolio.preview.state import Site
 from whyfolio.preview.watcher import Watcher
-from whyfolio.render.theme import packaged_themes
 
 HERE = ("localhost", "127.0.0.1", "::1")
 NEXT_PORTS = 10

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from whyfolio.config import place_of
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.names import hint_for
+from whyfolio.packaged import packaged_themes
 from whyfolio.render.theme_file import THEME_FILE, Option, ThemeFile, merged, read_theme_file
 from whyfolio.render.theme_packages import (
     shelf_of_packages,
@@ -67,12 +67,6 @@ class Theme:
     def stylesheet_address(self) -> str:
         """An address that changes with the styles, so that no browser keeps old ones."""
         return f"/assets/{self.name}.{hashlib.sha256(self.stylesheet()).hexdigest()[:10]}.css"
-
-
-def packaged_themes() -> Path:
-    """The folder of the themes that come with whyfolio: in the wheel, else in the repository."""
-    inside = Path(str(files("whyfolio"))) / "_themes"
-    return inside if inside.is_dir() else Path(str(files("whyfolio"))).parents[1] / "themes"
 
 
 def load_theme(name: str, project: Path, audience: str = "") -> Theme:

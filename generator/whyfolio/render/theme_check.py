@@ -10,9 +10,10 @@ from jinja2 import nodes
 
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.names import hint_for, join_words
+from whyfolio.packaged import packaged_themes
 from whyfolio.render.environment import renderer_for
 from whyfolio.render.locale import words_of
-from whyfolio.render.theme import Theme, packaged_themes, shown_in
+from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.theme_library import Library, Template
 from whyfolio.render.theme_reading import Reading
 from whyfolio.render.theme_types import ANYTHING, Keys, Shape, known_names, shape_of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whyfolio.render.theme import load_theme, packaged_themes
+from whyfolio.packaged import packaged_themes
+from whyfolio.render.theme import load_theme
 from whyfolio.render.theme_file import Option
 from whyfolio.render.theme_options import may_be
 

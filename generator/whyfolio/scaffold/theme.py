@@ -7,7 +7,8 @@ from pathlib import Path
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused, UsageError
 from whyfolio.names import hint_for, join_words, slug_fault
-from whyfolio.render.theme import OVERRIDES, Theme, packaged_themes, theme_names
+from whyfolio.packaged import packaged_themes
+from whyfolio.render.theme import OVERRIDES, Theme, theme_names
 from whyfolio.render.theme_file import THEME_FILE
 from whyfolio.scaffold.files import create, read
 

@@ -16,8 +16,8 @@ from whyfolio.outputs.forms.words import unmarked
 from whyfolio.outputs.periods import Period
 from whyfolio.outputs.sentence import Sentence, said
 from whyfolio.outputs.site import Desk
+from whyfolio.packaged import packaged_themes
 from whyfolio.portfolio.view import View
-from whyfolio.render.theme import packaged_themes
 from whyfolio.render.theme_options import themed
 
 _MONTH_OR_LESS = frozenset([Grain.DAY, Grain.MONTH, Grain.RANGE])
