@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_BREAKS, _GROUPED = re.compile(r"[^a-z0-9]+"), re.compile(r"(?<=\d),(?=\d)")
 LONGEST_SLUG = 80
 # The file that makes a folder a portfolio.
 SETTINGS_FILE = "whyfolio.toml"
@@ -22,10 +23,14 @@ def slugify(text: str) -> str:
     """A lower-case address segment of ASCII letters, digits and hyphens; "" if nothing is left."""
     if _PLAIN_SLUG.match(text) and len(text) <= LONGEST_SLUG:
         return text
-    from slugify import slugify as transliterate
-
     spelled = text.replace("C++", "cpp").replace("C#", "csharp").replace("c++", "cpp")
     spelled = spelled.replace("c#", "csharp").replace("'", "").replace("’", "")
+    if spelled.isascii() and "&" not in spelled:
+        quick = _BREAKS.sub("-", _GROUPED.sub("", spelled.lower())).strip("-")
+        if len(quick) <= LONGEST_SLUG:
+            return quick
+    from slugify import slugify as transliterate
+
     slug: str = transliterate(spelled, max_length=LONGEST_SLUG, word_boundary=True)
     return slug
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify as transliterated
 
 from whyfolio.names import (
+    LONGEST_SLUG,
     collision_key,
     did_you_mean,
     hint_for,
@@ -37,6 +41,13 @@ def test_a_title_becomes_an_address(title, slug):
 @given(st.text())
 def test_a_slug_is_an_address_segment_or_empty_or_a_device(text):
     assert slug_fault(slugify(text)) in {None, "is empty", "is a device name on Windows"}
+
+
+@given(st.text(string.printable.replace("'", ""), max_size=100).map(lambda text: f"{text} x"))
+def test_plain_letters_need_no_library_and_become_the_same(text):
+    spelled = text.replace("#", "-").replace("++", "-")
+    found = transliterated(spelled, max_length=LONGEST_SLUG, word_boundary=True)
+    assert slugify(spelled) == found
 
 
 @given(st.text())

@@ -17,7 +17,13 @@ _BRACE = re.compile(r"(?<!\\)\{")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FENCES = re.compile(r"`{3,}|~{3,}")
 _SPAN = re.compile(r"`[^`\n]*`")
-_MARKS = re.compile(r"[{\ufeff]|:::|<!|```|~~~")
+# Braces mean something only behind a bracket, or with an audience in them.
+_HARMLESS = re.compile(
+    r"(?<![\])}\\])\{(?![^{}\n]*(?:private|review|public|class|else))[^{}`\n]*\}", re.IGNORECASE
+)
+_HIDES = re.compile(r"\{[^{}\n]*(?:private|review|public)", re.IGNORECASE)
+_SIGNS = ("{", "\ufeff", ":::", "<!")
+_FENCE = re.compile(r"^(?:[ \t>*+:-]|\d+[.)])*(?:```|~~~)", re.MULTILINE)
 _ROUNDS = 12
 _HINT = "mend it where it comes from, and import it again"
 
@@ -73,12 +79,17 @@ def _is_plain(body: str) -> bool:
 
     rest = _without_code(body)
     if "{" in rest:
-        if "``" in rest or "\\`" in rest:
+        rest = _HARMLESS.sub("", rest)
+    if "{" in rest:
+        if "``" in rest or "\\`" in rest or _HIDES.search(rest):
             return False
         rest = _SPAN.sub("", rest)
         if "`" in rest:
             return False
-    return not _MARKS.search(rest) and not excess(body)
+    if any(sign in rest for sign in _SIGNS):
+        return False
+    fenced = "```" in rest or "~~~" in rest
+    return not (fenced and _FENCE.search(rest)) and not excess(body)
 
 
 def _without_code(body: str) -> str:

@@ -77,6 +77,7 @@ def test_each_area_gets_the_competency_that_is_nearest(tmp_path: Path) -> None:
         "  upward         working-with-your-manager (Working with your manager)",
         "  relationships  collaboration-across-teams (Collaboration across teams)",
         "That is taken as `covers`, as proposed; change the lines that do not fit.",
+        'To be measured by it:  ladder = "crew"  below [career] in whyfolio.toml',
     ]
 
 

@@ -87,7 +87,7 @@ def _bare(text: str, lines: Sequence[str]) -> list[str]:
         if len(line) > _LONGEST_LINE:
             bare.append("")
             continue
-        mark = _FENCE.match(line)
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         inside = bool(fence)
         if fence and mark and mark[1].startswith(fence) and not line.strip(" `~>\t"):
             fence = ""
@@ -114,10 +114,13 @@ def _uncommented(text: str) -> str:
 def _heads(lines: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, str, int, int]]:
     """Depth, title, line and the line below, for each heading."""
     for number, line in enumerate(bare):
-        found = _HEADING.match(line)
+        sign = line.lstrip(" ")[:1]
+        found = _HEADING.match(line) if sign == "#" else None
         if found:
             yield len(found[1]), _titled(found[2] or ""), number, number + 1
-        elif number and _UNDERLINE.match(line) and _can_be_title(bare, number):
+        elif (
+            number and sign in {"=", "-"} and _UNDERLINE.match(line) and _can_be_title(bare, number)
+        ):
             depth = 1 if line.strip()[0] == "=" else 2
             yield depth, _titled(bare[number - 1]), number - 1, number + 1
     assert len(lines) == len(bare)  # noqa: S101 - numbers hold for both

@@ -103,9 +103,11 @@ class _Origins:
     def name(self, records: Iterable[Record]) -> None:
         """A source id for each: its path in the repository; elsewhere its name and beginning."""
         taken: set[str] = set()
+        looked: set[Path] = set()
         for record in records:
             file = record.text.file
-            if file and self.repository is None:
+            if file and self.repository is None and file.parent not in looked:
+                looked.add(file.parent)
                 self.repository = repository_of(file)
             if file and self.repository:
                 source = f"{self.repository.name}:{self.repository.inside(file)}"
