@@ -34,7 +34,7 @@ class Pages:
         self, view: View, project: Path, desk: Desk | None = None, drawn: Drawn | None = None
     ) -> None:
         self._press = Press.of(view, project)
-        made = [*products(desk or desk_of(view)), self._press.styles]
+        made = [*products(desk or desk_of(view)), self._press.styles, *self._press.letters]
         self._by_path = _unique(made)
         self._drawn = drawn
         self._known: dict[str, Made] = {}

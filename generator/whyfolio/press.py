@@ -16,18 +16,20 @@ from whyfolio.outputs.site import SEARCH
 from whyfolio.portfolio.view import View
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import Theme, load_theme
+from whyfolio.render.theme_letters import address_of
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """Makes the files of one view from what was planned for it.
 
-    ``styles`` is the style sheet that every page asks for.
+    ``styles`` is the style sheet that every page asks for, ``letters`` are the font files it names.
     """
 
     project: Path
     renderer: Renderer
     styles: Artifact
+    letters: tuple[Artifact, ...]
     theme: Theme
     search: bool | None
     told: tuple[str, ...]
@@ -45,8 +47,12 @@ class Press:
         language = view.config.site.language
         renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
         styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
+        letters = tuple(
+            Artifact(f"assets/{address_of(name, content)}", content)
+            for name, content in theme.letters().items()
+        )
         told = (language, dates, str(file_links), theme.stylesheet_address())
-        return cls(project, renderer, styles, theme, view.config.build.search, told)
+        return cls(project, renderer, styles, letters, theme, view.config.build.search, told)
 
     def stamp(self) -> bytes:
         """The hash of all that a page depends on beside its plan."""

@@ -138,7 +138,7 @@ def test_a_draft_is_marked_on_its_page_and_in_lists(tmp_path: Path) -> None:
     folio = Folio.at(tmp_path).entry("stories/a", STORY + "draft: true\n")
     folio.entry("stories/b", STORY)
     view = folio.view(Audience.PUBLIC, drafts=True)
-    pages = {made.path: made.content.decode() for made in artifacts(view, folio.root)}
+    pages = html({made.path: made.content for made in artifacts(view, folio.root)})
     assert "Not published yet" in pages["stories/a/index.html"]
     assert "Not published yet" not in pages["stories/b/index.html"]
     assert pages["stories/index.html"].count('class="badge"') == 1
@@ -160,7 +160,8 @@ def test_only_pages_for_everyone_are_canonical_and_indexed(tmp_path: Path) -> No
 def test_the_policy_of_every_page_allows_its_own_styles_and_pictures_alone(tmp_path: Path) -> None:
     pages = html(Folio.at(tmp_path).entry("stories/a", STORY).pages())
     policy = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
     )
     assert all(f'content="{policy}"' in page for page in pages.values())
 

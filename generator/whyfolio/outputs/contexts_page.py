@@ -34,6 +34,7 @@ FUNCTIONS = {
     "charts": "`charts.bar(share)`, `charts.dot(count, most)`, `charts.stretch(start, end, marks, "
     "ticks)`: shapes as SVG, without a word in them",
     "direction": "`direction`: which way the language of the site is written, `ltr` or `rtl`",
+    "letters": "`letters`: whether the styles name font files of their own",
     "n": '`n("brag.line", 3)`: words that differ for one and for many',
     "t": '`t("page.menu")`: words in the language of the site',
     "word": '`word("role", story.role)`: a word of the author in the language of the site',

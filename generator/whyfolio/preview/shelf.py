@@ -40,7 +40,9 @@ class Shelf:
         self._desk = Desk(view)
         self._makers = makers
         self._lock = threading.Lock()
-        self._found: dict[str, Product] = {press.styles.path: press.styles}
+        self._found: dict[str, Product] = {
+            made.path: made for made in (press.styles, *press.letters)
+        }
         self._alone: dict[str, Product] = {}
         self._rest: dict[str, Iterator[Product]] = {
             name: iter(output(self._desk)) for name, output in OUTPUTS.items()

@@ -132,6 +132,7 @@ def renderer_for(
     words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))
     environment.globals.update(charts=charts, direction=cldr.direction(language))
+    environment.globals.update(letters=bool(theme.letters()))
     environment.globals.update(t=words.text, n=words.count, word=words.word, asset=_asset)
     return Renderer(environment, theme.stylesheet_address(), file_links, theme)
 

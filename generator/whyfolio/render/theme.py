@@ -13,6 +13,7 @@ from whyfolio.errors import Refused
 from whyfolio.names import hint_for
 from whyfolio.packaged import packaged_themes
 from whyfolio.render.theme_file import THEME_FILE, Option, ThemeFile, merged, read_theme_file
+from whyfolio.render.theme_letters import addressed, named
 from whyfolio.render.theme_packages import (
     shelf_of_packages,
     theme_of_package,
@@ -49,7 +50,19 @@ class Theme:
     def stylesheet(self) -> bytes:
         """All styles in one file."""
         parts = [sheet.read_bytes().strip() for sheet in self.sheets]
-        return b"\n".join(parts) + b"\n"
+        return addressed(b"\n".join(parts) + b"\n", self.letters())
+
+    def letters(self) -> Mapping[str, bytes]:
+        """The font files that its styles name, by their names in the folder `assets`.
+
+        Raises:
+            Refused: neither the theme nor its parents have such a file (E805).
+        """
+        found: dict[str, bytes] = {}
+        for sheet in self.sheets:
+            for name, line in named(sheet.read_bytes()):
+                found[name] = self._file(name, Place(shown_in(self.project, sheet), line))
+        return found
 
     def asset(self, name: str) -> bytes:
         """A file that only some pages load, by its name in the folder `assets`.
@@ -57,12 +70,15 @@ class Theme:
         Raises:
             Refused: neither the theme nor its parents have such a file (E805).
         """
+        return self._file(name, Place(THEME_FILE))
+
+    def _file(self, name: str, place: Place) -> bytes:
         for folder in self.folders:
             if (file := folder / "assets" / name).is_file():
                 return file.read_bytes()
         message = f'the theme "{self.name}" has no file assets/{name}'
-        hint = "extend a theme that has it, or write one"
-        raise Refused(Diagnostic("E805", Place(THEME_FILE), message, hint))
+        hint = "extend a theme that has it, or put one there"
+        raise Refused(Diagnostic("E805", place, message, hint))
 
     def stylesheet_address(self) -> str:
         """An address that changes with the styles, so that no browser keeps old ones."""
