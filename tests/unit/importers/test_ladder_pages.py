@@ -271,3 +271,12 @@ def test_a_table_in_html_and_code_are_no_part_of_a_ladder(tmp_path: Path) -> Non
         "t": {"junior": ["ties many knots"], "senior": ["splices much rope"]}
     }
     assert brought.told[0] == "t.md:15 W510 a table written as HTML is left out"
+
+
+def test_what_a_handbook_counts_is_no_level(tmp_path: Path) -> None:
+    plan = "# Your first months\n\n## Phase 1: Listen\n\n- Ask\n\n## Phase 2: Act\n\n- Mend\n"
+    days = "# Days\n\n## First 30 days\n\n- Ask\n\n## First 90 days\n\n- Mend\n"
+    shelf = Shelf.at(tmp_path).put("plan.md", plan).put("days.md", days)
+    shelf.put("crew.md", "# Crew\n\n## Level 1\n\n- Ties\n\n## Level 2\n\n- Splices\n")
+    shelf.bring(".")
+    assert list(shelf.files()) == ["crew"]

@@ -24,6 +24,26 @@ _NUMBER = re.compile(
 )
 _ROMAN = re.compile(r"\s(I{1,3}|IV|VI{0,3})\b")
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+# What is counted elsewhere in a handbook: "Phase 1", "Slide 3", "First 30 days".
+_COUNTED = frozenset(
+    [
+        *(
+            "phase",
+            "day",
+            "week",
+            "month",
+            "slide",
+            "wave",
+            "policy",
+            "action",
+            "component",
+            "option",
+        ),
+        *("alternative", "appendix", "chapter", "section", "part", "figure", "table", "question"),
+        *("example", "objective", "kr", "okr", "goal", "sprint", "quarter"),
+    ]
+)
+_STRETCH = re.compile(r"\b\d+(?:\s*[-–]\s*\d+)?\s+(?:days|weeks|minutes|months)\b", re.IGNORECASE)
 _MOST_WORDS = 8
 _LONGEST = 120
 
@@ -33,7 +53,10 @@ def names_level(title: str) -> bool:
     words = _WORD.findall(title.casefold()) if len(title) <= _LONGEST else []
     if not words or len(words) > _MOST_WORDS or title.rstrip().endswith((".", "?")):
         return False
-    return number_of(title) is not None or any(word in _RANK_OF for word in words)
+    if any(word in _RANK_OF for word in words):
+        return True
+    is_counted = words[0] in _COUNTED or bool(_STRETCH.search(title))
+    return number_of(title) is not None and not is_counted
 
 
 def levels_among(titles: Iterable[str]) -> set[str]:
