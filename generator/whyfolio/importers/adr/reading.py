@@ -112,8 +112,8 @@ class _Origins:
             if file and self.repository:
                 source = f"{self.repository.name}:{self.repository.inside(file)}"
             else:
-                said = " ".join(record.front.body.split())
-                words = f"{record.title} {_without_head(record) or said}"[:_BEGINNING]
+                said = _without_head(record) or " ".join(record.front.body.split())
+                words = f"{record.title} {said}"[:_BEGINNING]
                 source = f"{record.stem}:{sha256(words.encode('utf-8', 'replace')).hexdigest()}"
             if source in taken:
                 source = f"{source}:{record.text.inside}"

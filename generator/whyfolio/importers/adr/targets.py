@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from whyfolio.importers.adr.shapes import Record, cleaned
 from whyfolio.importers.adr.states import CALLED, Mention, Relation, number_in
-from whyfolio.names import slugify
 
+_WORD = re.compile(r"\w+")
 _LETTERED = re.compile(r"(?:[A-Za-z]{1,12}[-_ ]?){1,4}?0*(\d{1,8})(?=[-_. ]|\Z)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ class Shelf:
         for record in records:
             self._by_path[_normal(record.text.inside)] = record
             self._by_stem[record.stem.casefold()].append(record)
-            self._by_title[slugify(record.title)].append(record)
+            self._by_title[_words(record.title)].append(record)
             number = record.number if record.number is not None else _lettered(record.stem)
             if number is not None:
                 self._by_number[number].append(record)
@@ -85,7 +85,7 @@ class Shelf:
         words = mention.words
         stems = [_stem(name) for name in (mention.address, words) if name]
         named = [self._by_stem.get(stem, []) for stem in stems]
-        titled = self._by_title.get(slugify(cleaned(words)), [])
+        titled = self._by_title.get(_words(cleaned(words)), [])
         for records in (*named, titled):
             found = self._one(records, record)
             if found.record:
@@ -118,6 +118,11 @@ def _lettered(stem: str) -> int | None:
     """The number behind letters of one's own, as in `DR008-x` and `OPS-ADR-0007-y`."""
     found = _LETTERED.match(stem)
     return int(found[1]) if found else None
+
+
+def _words(title: str) -> str:
+    """A title's words, whatever stands between them."""
+    return " ".join(_WORD.findall(title.casefold()))
 
 
 def _normal(path: str) -> str:
