@@ -104,10 +104,16 @@ def faults(page: Tab, events: list[dict[str, Any]], origin: str) -> list[str]:
     return found
 
 
+# Pictures further down are loaded once they come near; those far below the window never are.
+LOADED = """Promise.race([new Promise(done => setTimeout(done, 2000)),
+  Promise.all([...document.images].map(i => i.decode().catch(() => 0)))]).then(() => 0)"""
+
+
 def shot(page: Tab, width: int, scheme: str) -> Image.Image:
     """The open page from its top, as one picture."""
     height = int(page.ask("document.documentElement.scrollHeight"))
     page.shape(width, scheme, height=min(height, SHOWN))
+    page.ask(LOADED)
     return Image.open(io.BytesIO(page.picture())).convert("RGB")
 
 

@@ -34,6 +34,11 @@ WIDE = """(() => { const page = document.scrollingElement, found = [];
         + `-${Math.round(box.right)}`);
   }
   return [`${page.scrollWidth} of ${page.clientWidth}`, ...found.slice(0, 4)]; })()"""
+# The room between what is said and its margin, in pixels; the margin begins where the lines end.
+BESIDE = """(() => { const [said, beside] = [".entry > .case", ".entry > .margin"]
+  .map(one => document.querySelector(one).getBoundingClientRect());
+  return getComputedStyle(document.body).direction === "rtl"
+    ? said.left - beside.right : beside.left - said.right; })()"""
 LARGE = "document.documentElement.style.fontSize = '200%'; 0"
 
 
@@ -77,6 +82,18 @@ def test_nothing_scrolls_sideways(edge: Path, browser: Tab, audience: str) -> No
             for told in sideways(browser, f"{origin}/{path}")
         ]
     assert not found, "\n".join(found)
+
+
+def test_the_margin_stands_beside_the_words_whichever_way_they_run(
+    edge: Path, browser: Tab
+) -> None:
+    story = min((edge / "public" / "stories").glob("*/index.html"), default=edge / "none")
+    if not story.is_file():
+        return  # a portfolio without stories
+    with demo.served(edge / "public") as origin:
+        browser.shape(1280, "light")
+        browser.open(f"{origin}/{story.relative_to(edge / 'public').as_posix()}")
+        assert browser.ask(BESIDE) >= 24  # noqa: PLR2004 - less than the theme's smallest gap
 
 
 def test_axe_finds_nothing(edge: Path, browser: Tab) -> None:
