@@ -42,8 +42,7 @@ def secret() -> bytes:
 
     They seal what is kept in a project, so that what others put there is not taken for ours.
     """
-    named = _named()
-    path = (_users_own() if named is None or _is_project(named) else named) / _KEY_FILE
+    path = users_folder() / _KEY_FILE
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +55,12 @@ def secret() -> bytes:
     except OSError:
         return b""
     return found if len(found) == _LONG else b""
+
+
+def users_folder() -> Path:
+    """Where something of this user is kept that belongs to no project; it need not be there."""
+    named = _named()
+    return _users_own() if named is None or _is_project(named) else named
 
 
 def _named() -> Path | None:

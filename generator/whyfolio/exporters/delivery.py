@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -95,13 +96,15 @@ def _recorded(project: Path | None) -> Mapping[str, str]:
 
 
 def _remember(project: Path | None, known: Mapping[str, str]) -> None:
+    """Keep what was written where; on a disk that takes nothing, the next time it is not known."""
     if project is None:
         return
     path = project / RECORD
     there = {name: digest for name, digest in known.items() if Path(name).exists()}
-    for folder in (path.parent.parent, path.parent):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.tmp")
-    fresh.write_text(json.dumps(there, indent=1, sort_keys=True), encoding="utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(path)
+    with contextlib.suppress(OSError):
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.tmp")
+        fresh.write_text(json.dumps(there, indent=1, sort_keys=True), encoding="utf-8")
+        fresh.chmod(0o600)
+        fresh.replace(path)

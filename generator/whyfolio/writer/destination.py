@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from whyfolio.locate import users_folder
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -52,11 +54,22 @@ class Destination:
 
 
 def destination_for(project: Path, folder: Path, audience: str) -> Destination:
-    """The tree of an audience below an output folder; one elsewhere has a record of its own."""
+    """The tree of an audience below an output folder; one elsewhere has a record of its own.
+
+    Where the project cannot be written, as on a read-only disk, the record lies in the user's own
+    folder.
+    """
     elsewhere = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12]
     name = audience if folder == project / "site" else f"{audience}-{elsewhere}"
-    record = project / ".whyfolio" / "outputs" / f"{name}.json"
+    inside = Path(os.path.normpath(folder.absolute())).is_relative_to(project.absolute())
+    top = project / ".whyfolio" if inside or _can_keep(project) else users_folder()
+    record = top / "outputs" / f"{name}.json"
     return Destination(project, folder / audience, record, project / "content")
+
+
+def _can_keep(project: Path) -> bool:
+    places = (project / ".whyfolio" / "outputs", project / ".whyfolio", project)
+    return os.access(next((place for place in places if place.exists()), project), os.W_OK)
 
 
 @dataclass(frozen=True, slots=True)
