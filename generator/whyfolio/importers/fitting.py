@@ -16,7 +16,7 @@ from whyfolio.scaffold.composing import Plain, composed, field_lines
 _BRACE = re.compile(r"(?<!\\)\{")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FENCES = re.compile(r"`{3,}|~{3,}")
-_SPAN = re.compile(r"`[^`\n]*`")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,400}?(?<!`)\1(?!`)")
 # Braces mean something only behind a bracket, or with an audience in them.
 _HARMLESS = re.compile(
     r"(?<![\])}\\])\{(?![^{}\n]*(?:private|review|public|class|else))[^{}`\n]*\}", re.IGNORECASE
@@ -81,7 +81,7 @@ def _is_plain(body: str) -> bool:
     if "{" in rest:
         rest = _HARMLESS.sub("", rest)
     if "{" in rest:
-        if "``" in rest or "\\`" in rest or _HIDES.search(rest):
+        if "\\`" in rest or _HIDES.search(rest):
             return False
         rest = _SPAN.sub("", rest)
         if "`" in rest:

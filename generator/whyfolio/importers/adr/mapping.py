@@ -52,7 +52,8 @@ def body_of(record: Record, finds: Finds) -> str:
     kept = "\n".join(line for number, line in enumerate(lines) if number not in gone)
     more = list(_other_keys(record, finds))
     fence = ["```yaml", *more, "```"] if more else []
-    return _BLANKS.sub("\n\n", "\n\n".join(filter(None, [kept.strip("\n"), "\n".join(fence)])))
+    text = "\n\n".join(filter(None, [kept.strip("\n"), "\n".join(fence)]))
+    return _BLANKS.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def _title_lines(record: Record) -> Iterator[int]:
