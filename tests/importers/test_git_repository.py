@@ -207,6 +207,19 @@ def test_a_merge_request_that_was_squashed_has_its_number_and_address(
     assert [one.url for one in found.evidence] == ["https://github.com/kim/shop/pull/41"]
 
 
+def test_a_merge_by_a_program_has_the_title_in_quotes_and_thanks_nobody(
+    desk: Desk, repo: Repo
+) -> None:
+    start = repo.commit("Start", by=ANA)
+    files = {f"till/{number}.py": "1\n" for number in range(5)}
+    change = repo.commit("Count coins", "2026-02-02", files, parents=(start,), branch="x")
+    bot = ("review-bot", "review-bot@reviews.example")
+    repo.commit('Merge "Count coins" into main', parents=(start, change), by=bot)
+    repo.done()
+    found = story(desk.bring("git", "shop"), "count-coins")
+    assert (found.title, found.people) == ("Count coins", ())
+
+
 def test_a_merge_of_the_main_line_of_elsewhere_is_no_story(desk: Desk, repo: Repo) -> None:
     start = repo.commit("Start", by=ANA)
     here = repo.commit("Here", "2026-02-02", {"a": "1"}, parents=(start,))

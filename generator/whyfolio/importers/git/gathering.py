@@ -10,7 +10,7 @@ from whyfolio.importers.git.history import Commit
 from whyfolio.importers.git.lines import Lines
 from whyfolio.importers.git.pieces import Piece
 from whyfolio.importers.git.repository import Repository
-from whyfolio.importers.git.whose import Whose
+from whyfolio.importers.git.whose import Whose, is_nobody
 from whyfolio.importers.git.wording import (
     Partner,
     Request,
@@ -103,7 +103,8 @@ class Gathering:
         piece = Piece(label or own, said.title, label, url, release=release, ends=(own,))
         if is_merge:
             piece.thank(self._without_me(commit.message))
-            if not self.whose.wrote(commit.name, commit.address) and not label:
+            is_other = not self.whose.wrote(commit.name, commit.address)
+            if is_other and not label and not is_nobody(commit.name, commit.address):
                 piece.thank((Partner(commit.name, commit.address, "merged it"),))
         return piece
 

@@ -18,6 +18,7 @@ _MERGES = (
     (re.compile(r"Merge pull request #(?P<number>\d+) from (?P<branch>\S+)"), "#"),
     (re.compile(r"Merged in (?P<branch>\S+) \(pull request #(?P<number>\d+)\)"), "#"),
     (re.compile(r"Merged PR (?P<number>\d+): (?P<title>.+)"), "#"),
+    (re.compile(r'Merge "(?P<title>.+)"(?: into \S+)?\Z'), ""),  # Gerrit
     (re.compile(r"Merge (?:remote-tracking )?branch '(?P<branch>[^']+)'"), ""),
 )
 _SQUASHED = re.compile(r"(?P<title>.+?)\s*\((?:pull request )?(?P<sign>[#!])(?P<number>\d+)\)\Z")
