@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.choosing import FORMATS
+from whyfolio.cli.choosing import FORMATS, format_for
 from whyfolio.errors import UsageError
 
 
@@ -19,7 +19,9 @@ from whyfolio.errors import UsageError
     help="What the stories stand under.",
 )
 @click.option("--form", "form", metavar="ID", default="", help="Fill the boxes of a review form.")
-@click.option("--format", "kind", type=FORMATS, help="Else html; of a FILE md.")
+@click.option(
+    "--format", "kind", type=FORMATS, help="Else as the -o file ends; else html, of a list md."
+)
 @click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
 @common
 def command(
@@ -40,11 +42,11 @@ def command(
     if brag_notes.is_file(period):
         if since or until or by:
             raise UsageError("a file is told whole, month by month")
-        wanted = brag_notes.Wanted(form, kind or "md", output)
+        wanted = brag_notes.Wanted(form, format_for(kind, output, "md"), output)
         return brag_notes.tell(period, wanted, call_of())
     if period and (since or until):
         raise UsageError("name a period, or --since and --until")
     stretch = bragging.Stretch(period, since, until)
     if form:
         return bragging.fill_in(stretch, form, output)
-    return bragging.hand_in(stretch, by, kind or "html", output)
+    return bragging.hand_in(stretch, by, format_for(kind, output, "html"), output)

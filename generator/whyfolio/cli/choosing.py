@@ -40,4 +40,12 @@ class OrPlugin(click.Choice[str]):
 
 
 FORMATS = OrPlugin(EXPORTERS, "whyfolio.exporters", also=EXPORTS)
+
+
+def format_for(said: str | None, output: str, otherwise: str) -> str:
+    """The format that is meant: the one that was said, else the one that the file ends in."""
+    ending = output.rpartition(".")[2].lower() if "." in output else ""
+    return said or (ending if ending in EXPORTERS else otherwise)
+
+
 EXPORTABLE = OrPlugin(EXPORTS, "whyfolio.exporters", also=EXPORTERS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whyfolio.cli.call import call_of, common
-from whyfolio.cli.choosing import FORMATS
+from whyfolio.cli.choosing import FORMATS, format_for
 from whyfolio.cli.completing import packets
 from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("packet")
 @click.argument("ref", required=False, default="", shell_complete=packets)
-@click.option("--format", "form", type=FORMATS, default="html", help="html, if not said.")
+@click.option("--format", "form", type=FORMATS, help="Else as FILE ends; html without one.")
 @click.option(
     "--for",
     "reader",
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
 @common
-def command(*, ref: str, form: str, reader: str, refs: str, output: str) -> int:
+def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) -> int:
     """Make the case for one level as one file to hand over.
 
     Without REF it is the packet that is asked for next. Only what reviewers may read is in it.
@@ -77,7 +77,9 @@ def command(*, ref: str, form: str, reader: str, refs: str, output: str) -> int:
     name = plan.address.strip("/").rpartition("/")[2] + (
         "" if reader == "committee" else f"-{reader}"
     )
-    return hand_over(opened, document, Wanted(form, output), name, figures_in(plan))
+    return hand_over(
+        opened, document, Wanted(format_for(form, output, "html"), output), name, figures_in(plan)
+    )
 
 
 def _wanted(ref: str, desk: Desk) -> Packet | None:

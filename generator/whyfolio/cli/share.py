@@ -16,15 +16,14 @@ from whyfolio.errors import UsageError
     "--format",
     "form",
     type=click.Choice(["html", "pdf"]),
-    default="html",
-    help="html, if not said.",
+    help="Else as FILE ends; html without one.",
 )
 @click.option(
     "--lock", is_flag=True, help="Encrypt it. The passphrase is asked, or in WHYFOLIO_PASSPHRASE."
 )
 @click.option("-o", "output", metavar="FILE", default="", help="The file; - prints it.")
 @common
-def command(*, ref: str, form: str, lock: bool, output: str) -> int:
+def command(*, ref: str, form: str | None, lock: bool, output: str) -> int:
     """Hand over a packet, a story or a decision as one file that holds all it shows.
 
     Only what reviewers may read is in it, and opening it asks nothing of any server. With --lock
@@ -38,6 +37,7 @@ def command(*, ref: str, form: str, lock: bool, output: str) -> int:
     from whyfolio.cli.share_pages import figures_on, page_of
     from whyfolio.exporters.document import document_of, public_pages
 
+    form = form or ("pdf" if output.lower().endswith(".pdf") else "html")
     if lock and form == "pdf":
         raise UsageError("a PDF is not locked; leave --format out: what is locked is a page")
     call = call_of()
