@@ -65,7 +65,7 @@ def man_page() -> str:
 
 def each_command() -> Iterator[tuple[str, click.Context, click.Command]]:
     """Every command and every command of a command, with its whole name."""
-    top = click.Context(commands, info_name="whyfolio")
+    top = click.Context(commands, info_name="whyfolio", **commands.context_settings)
     yield from _inside(commands, top, "")
 
 
@@ -93,7 +93,7 @@ def _command(name: str, context: click.Context, command: click.Command) -> Itera
 
 
 def _options(command: click.Command, leaving_out: frozenset[str]) -> Iterator[str]:
-    context = click.Context(command)
+    context = click.Context(command, **commands.context_settings)
     options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
     for option in options:
         names = {*option.opts, *option.secondary_opts}

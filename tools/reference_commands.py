@@ -46,7 +46,7 @@ def commands_page() -> str:
 
 
 def _below(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
-    with click.Context(group) as context:
+    with click.Context(group, **commands.context_settings) as context:
         for each in group.list_commands(context):
             command = group.get_command(context, each)
             if command is None or command.hidden:
@@ -58,7 +58,7 @@ def _below(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]
 
 def _told(name: str, command: click.Command) -> Iterator[str]:
     """How it is typed, and what its help says: paragraphs, lists as they are, the example last."""
-    with click.Context(command, info_name=name) as context:
+    with click.Context(command, info_name=name, **commands.context_settings) as context:
         pieces = command.collect_usage_pieces(context)
     yield from ("```text", " ".join([name, *pieces]), "```")
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
@@ -85,7 +85,7 @@ def _options(options: list[click.Parameter]) -> list[str]:
 
 
 def _row(option: click.Option) -> str:
-    with click.Context(commands) as context:
+    with click.Context(commands, **commands.context_settings) as context:
         metavar = "" if option.is_flag or option.count else option.make_metavar(context)
         names = ", ".join(f"`{name}{f' {metavar}' if metavar else ''}`" for name in option.opts)
         record = option.get_help_record(context)
