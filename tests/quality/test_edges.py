@@ -93,7 +93,7 @@ def test_the_margin_stands_beside_the_words_whichever_way_they_run(
     with demo.served(edge / "public") as origin:
         browser.shape(1280, "light")
         browser.open(f"{origin}/{story.relative_to(edge / 'public').as_posix()}")
-        assert browser.ask(BESIDE) >= 24  # noqa: PLR2004 - less than the theme's smallest gap
+        assert browser.ask(BESIDE) >= 24
 
 
 def test_axe_finds_nothing(edge: Path, browser: Tab) -> None:

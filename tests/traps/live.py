@@ -21,7 +21,8 @@ class _Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_body = self._in_body or tag == "body"
-        if tag in NEVER:
+        # JSON-LD is no program: browsers run nothing of it.
+        if tag in NEVER and attrs != [("type", "application/ld+json")]:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             if name.startswith("on") or name in {"style", "srcdoc"}:

@@ -121,7 +121,8 @@ def _head(entry: Entry, desk: Desk) -> PageHead:
         description=described(entry),
         picture=desk.links.picture(entry),
         published=entry.date.first.isoformat() if entry.date else "",
-        updated=changed.last.isoformat() if changed else "",
+        # A month or a year may end in days to come.
+        updated=min(changed.last, desk.view.today).isoformat() if changed else "",
     )
 
 

@@ -33,6 +33,7 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts, cldr
+from whyfolio.render.linked import linked
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.social import CARD, SocialCard, card_picture
 from whyfolio.render.theme import Theme, shown_in
@@ -159,6 +160,7 @@ def _filters(words: Words, dates: str) -> Mapping[str, Any]:
         "date": date,
         "day": words.day,
         "iso": _iso,
+        "linked": linked,
     }
 
 

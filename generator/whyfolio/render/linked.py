@@ -1,0 +1,102 @@
+"""What a page is, in the words of schema.org: for search engines, which read no design.
+
+All of it stands elsewhere in the page too: the block says nothing that its readers do not see.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from whyfolio.markdown.converter import plain
+
+# What ends the block, or could begin another one, is written as JSON's own escapes.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+Thing = Mapping[str, object]
+
+
+class Shown(Protocol):
+    """A picture of the page."""
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the site."""
+
+
+class Led(Protocol):
+    """Words and where they lead."""
+
+    @property
+    def title(self) -> str:
+        """The words."""
+
+    @property
+    def address(self) -> str:
+        """Where they lead."""
+
+
+def linked(page: Any, site: Any) -> Markup:  # noqa: ANN401 - a PageHead and a Site, of a floor above
+    """The block of JSON-LD for the head of a page that has an address of its own, as an element.
+
+    Browsers take it for what it is and run nothing of it, also where a policy forbids scripts.
+    """
+    graph = list(_things(page, site))
+    told = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return Markup('<script type="application/ld+json">{}</script>').format(
+        Markup(told.translate(_ESCAPES))  # noqa: S704 - nothing in it can end the block
+    )
+
+
+def _things(page: Any, site: Any) -> Iterator[Thing]:  # noqa: ANN401 - as above
+    if page.kind == "profile":
+        person = _person(page, site)
+        yield _filled("ProfilePage", url=page.canonical, name=page.title, mainEntity=person)
+    elif page.kind == "article":
+        yield _filled(
+            "Article",
+            url=page.canonical,
+            headline=page.title,
+            description=page.description,
+            image=_image(page.picture or page.card, site.url),
+            datePublished=page.published,
+            dateModified=page.updated or page.published,
+            inLanguage=site.language,
+            author=_filled("Person", name=site.name or site.title, url=f"{site.url}/"),
+        )
+    if page.address != "/":
+        yield _filled("BreadcrumbList", itemListElement=list(_steps(page, site)))
+
+
+def _person(page: Any, site: Any) -> Thing:  # noqa: ANN401 - as above
+    elsewhere: Sequence[Led] = site.contacts
+    return _filled(
+        "Person",
+        name=site.name or site.title,
+        url=f"{site.url}/",
+        description=plain(site.label),
+        image=_image(page.picture, site.url),
+        sameAs=[link.address for link in elsewhere if link.address.startswith("http")],
+    )
+
+
+def _steps(page: Any, site: Any) -> Iterator[Thing]:  # noqa: ANN401 - as above
+    """The way from the first page: over the list of a kind where the menu has it."""
+    menu: Sequence[Led] = site.menu
+    ways = [link for link in menu if page.address.startswith(link.address) and link.address != "/"]
+    between = [(link.title, link.address) for link in ways if link.address != page.address]
+    way = [(site.name or site.title, "/"), *between, (page.title, page.address)]
+    for position, (name, address) in enumerate(way, 1):
+        yield _filled("ListItem", position=position, name=name, item=f"{site.url}{address}")
+
+
+def _image(picture: Shown | None, url: str) -> str:
+    return f"{url}{picture.address}" if picture else ""
+
+
+def _filled(kind: str, **said: object) -> Thing:
+    """A thing with what is known of it."""
+    return {"@type": kind} | {name: value for name, value in said.items() if value}
