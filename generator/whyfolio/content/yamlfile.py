@@ -7,7 +7,7 @@ Values are taken as the words in the file, never as what YAML makes of them: a v
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from whyfolio.diagnostics import Diagnostic, Place, ordered
@@ -16,13 +16,14 @@ from whyfolio.names import hint_for, join_words
 Node = Any  # a node of yaml, which declares no types
 
 MOST_STEPS = 20
+_PACKAGE = Path(__file__).parent.parent
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 
 
 def packaged(folder: str) -> tuple[tuple[str, str], ...]:
     """Name and text of the YAML files that come with whyfolio in a folder, by name."""
-    files = sorted((resources.files("whyfolio") / folder).iterdir(), key=lambda file: file.name)
+    files = sorted((_PACKAGE / folder).iterdir(), key=lambda file: file.name)
     yaml_files = [file for file in files if file.name.endswith(".yaml")]
     return tuple((file.name, file.read_text(encoding="utf-8")) for file in yaml_files)
 

@@ -93,17 +93,24 @@ def _is_plain(body: str) -> bool:
 
 
 def _without_code(body: str) -> str:
-    """A body without its fenced code, where every fence is of the plain sort and closed."""
+    """A body without its fenced code, where every fence is of the plain sort and closed.
+
+    What stands in a fence that is indented stays, since it may be no code at all.
+    """
     kept: list[str] = []
-    inside = False
+    opened = -1
     for line in body.split("\n"):
-        if not line.startswith("```"):
-            kept += [] if inside else [line]
-        elif "`" in line[3:] or (inside and line.strip() != "```"):
+        words = line.lstrip(" ")
+        depth = len(line) - len(words)
+        if opened > 0 and words and depth < opened:
+            return body
+        if not words.startswith("```"):
+            kept += [line] if opened else []
+        elif "`" in words[3:] or (opened >= 0 and (depth != opened or words.strip() != "```")):
             return body
         else:
-            inside = not inside
-    return body if inside else "\n".join(kept)
+            opened = -1 if opened >= 0 else depth
+    return body if opened >= 0 else "\n".join(kept)
 
 
 def _mended(path: str, shape: type[Entry], fields: Mapping[str, Plain], body: str) -> str:

@@ -12,7 +12,6 @@ closed, or is busy with something else, refuses no note that it would take anoth
 
 from __future__ import annotations
 
-import ctypes
 import signal
 import threading
 import time
@@ -72,6 +71,8 @@ def _expire(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def _watched(seconds: float) -> Iterator[None]:
+    import ctypes  # noqa: F401 - here, as what is thrown must not meet a module half read
+
     ident = threading.get_ident()
     done, lock = threading.Event(), threading.Lock()
     clock = _clock(ident)
@@ -105,5 +106,7 @@ def _clock(ident: int) -> Callable[[], float]:
 
 
 def _throw(ident: int, what: type[BaseException] | None) -> None:
+    import ctypes
+
     thrown = None if what is None else ctypes.py_object(what)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), thrown)
