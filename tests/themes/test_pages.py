@@ -163,7 +163,8 @@ def test_the_policy_of_every_page_allows_its_own_styles_and_pictures_alone(tmp_p
         "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     )
-    assert all(f'content="{policy}"' in page for page in pages.values())
+    digest = re.compile(r" script-src 'sha256-[\w+/=]+';")
+    assert all(f'content="{policy}"' in digest.sub("", page) for page in pages.values())
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ FILTERS = {
     "href": "an address of the site as this page has to write it",
     "iso": "a date as `<time datetime>` takes it",
     "linked": "with `page` and `site`: what the page is in the words of schema.org, as JSON-LD",
+    "linked_digest": "by what the page's policy knows that block",
     "plain": "a sentence without its marks, as text",
     "proof_mark": "the small number of a proof in the index",
     "prose": "a sentence as HTML: emphasis, code and links of its author",

@@ -33,7 +33,7 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts, cldr
-from whyfolio.render.linked import linked
+from whyfolio.render.linked import linked, linked_digest
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.social import CARD, SocialCard, card_picture
 from whyfolio.render.theme import Theme, shown_in
@@ -161,6 +161,7 @@ def _filters(words: Words, dates: str) -> Mapping[str, Any]:
         "day": words.day,
         "iso": _iso,
         "linked": linked,
+        "linked_digest": linked_digest,
     }
 
 

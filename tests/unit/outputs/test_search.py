@@ -89,7 +89,7 @@ def test_it_is_the_only_page_that_loads_a_script_and_opens_its_policy_no_further
     pages = {path: text.decode() for path, text in folio.pages().items() if path.endswith("html")}
     assert [path for path, text in pages.items() if "<script src" in text] == ["search/index.html"]
     policy = re.search(r'Policy" content="([^"]*)"', pages["search/index.html"])
-    usual = re.search(r'Policy" content="([^"]*)"', pages["index.html"])
+    usual = re.search(r'Policy" content="([^"]*)"', pages["404.html"])
     assert policy
     assert usual
     assert policy[1] == f"{usual[1]}; script-src 'self' 'wasm-unsafe-eval'"
