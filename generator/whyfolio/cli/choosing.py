@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from whyfolio.exporters.exports import EXPORTS
 from whyfolio.exporters.formats import EXPORTERS
 
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # before its release 8.2 it says nothing of its type
 
-class OrPlugin(click.Choice[str]):
+
+class OrPlugin(_Choice):
     """Own names are taken at once; plugins are looked for when a name is none of them."""
 
     def __init__(self, choices: Iterable[str], group: str, also: Iterable[str] = ()) -> None:
