@@ -174,17 +174,23 @@ def test_the_day_comes_from_the_name_then_from_git_then_from_the_file(tmp_path: 
     commit("2023-04-05")
     (desk.source / "0001-first.md").rename(desk.source / "0001-renamed.md")
     commit("2023-06-07")
+    (desk.source / "adr").mkdir()
+    (desk.source / "0001-renamed.md").rename(desk.source / "adr/0001-moved.md")
+    commit("2023-07-08")
     desk.put("0002-loose.md", "# Loose\n\n## Context\n\nX\n")
     os.utime(desk.source / "0002-loose.md", (1_700_000_000, 1_700_000_000))
     brought = desk.bring("adr")
     days = {slug: entry.date.text for slug, entry in brought.entries.items() if entry.date}
     assert days == {
         "20240102-named": "2024-01-02",
-        "0001-renamed": "2023-04-05",
+        "0001-moved": "2023-04-05",
         "0002-loose": "2023-11-14",
     }
     taken = "the day on which the file was last changed is taken"
     assert brought.told == [f"0002-loose.md:1 W731 no date is given here; {taken}"]
+    (tmp_path / "alone").mkdir()
+    alone = Desk.at(tmp_path / "alone").bring("adr", "../../theirs/adr")
+    assert [entry.date and entry.date.text for entry in alone.entries.values()] == ["2023-04-05"]
 
 
 def test_a_date_that_could_be_two_days_is_told_and_kept(tmp_path: Path):

@@ -11,7 +11,9 @@ _SAFE = (
     *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false"),
     *("-c", "core.hooksPath=/dev/null", "-c", "diff.renames=true", "-c", "diff.renameLimit=2000"),
 )
+_LOG = ("log", "--format=%x00%H %as", "--name-status", "-M", "--no-ext-diff", "--no-textconv")
 _LONGEST = 60
+_MOST_MOVES, _MOST_COMMITS = 5, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,57 @@ def repository_of(file: Path) -> Repository | None:
 
 
 def with_history(repository: Repository, folder: Path) -> Repository:
-    """The same, with the first day of every file in a folder; a renamed file keeps its day."""
-    inside = os.path.relpath(folder, repository.top)
-    told = git(
-        repository.top,
-        *("log", "--format=%x00%as", "--name-status", "-M", "--no-ext-diff", "--no-textconv"),
-        *("--diff-filter=ARC", "--", inside),
-    )
+    """The same, with the first day of every file in a folder; a moved file keeps its day."""
     days: dict[str, str] = {}
-    now_called: dict[str, str] = {}
+    called: dict[str, str] = {}
+    places = [os.path.relpath(folder, repository.top)]
+    for _ in range(_MOST_MOVES):
+        came = _came(git(repository.top, *_LOG, "--diff-filter=ARC", "--", *places), called, days)
+        called = _moved(repository.top, came)
+        if not called:
+            break
+        places = [f":(literal){path}" for path in called]
+    return Repository(repository.top, repository.name, days)
+
+
+def _came(told: str, called: dict[str, str], days: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Commit and path at which a file first lay there → its name today; the days are noted.
+
+    Args:
+        told: a log, newest first.
+        called: paths of then → names of today.
+        days: name → day, to be filled.
+    """
+    came: dict[str, tuple[str, str]] = {}
     for commit in told.split("\0")[1:]:
-        day, *changes = [line for line in commit.split("\n") if line]
+        first, *changes = [line for line in commit.split("\n") if line]
+        sha, _, day = first.partition(" ")
         for change in changes:
             sort, *paths = change.split("\t")
-            name = now_called.pop(paths[-1], paths[-1])
+            name = called.pop(paths[-1], paths[-1])
             days[name] = day
+            came.pop(name, None)
             if sort.startswith("R"):
-                now_called[paths[0]] = name
-    return Repository(repository.top, repository.name, days)
+                called[paths[0]] = name
+            elif sort == "A":
+                came[name] = (sha, paths[-1])
+    return {place: name for name, place in came.items()}
+
+
+def _moved(top: Path, came: dict[tuple[str, str], str]) -> dict[str, str]:
+    """Path elsewhere → name today, of the files that did not begin where they were added."""
+    commits = list(dict.fromkeys(sha for sha, _ in came))[:_MOST_COMMITS]
+    if not commits:
+        return {}
+    moved: dict[str, str] = {}
+    told = git(top, *_LOG, "--diff-filter=R", "--no-walk=unsorted", *commits, "--")
+    for commit in told.split("\0")[1:]:
+        first, *changes = [line for line in commit.split("\n") if line]
+        for change in changes:
+            _, old, new = change.split("\t")
+            if name := came.get((first.partition(" ")[0], new)):
+                moved[old] = name
+    return moved
 
 
 def git(folder: Path, *arguments: str) -> str:
