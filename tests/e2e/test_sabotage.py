@@ -35,6 +35,7 @@ from whyfolio.portfolio.view import View, select
 PUBLIC, REVIEW, PRIVATE = Audience.PUBLIC, Audience.REVIEW, Audience.PRIVATE
 SETTINGS = 'schema = 1\n\n[site]\ntitle = "Kim Vale"\nurl = "https://test.example"\n'
 PROFILE = "---\nname: Kim Vale\nlabel: Engineer\nphone: +44 20 7946 0142\n---\n"
+CARDS = "assets/cards/stories"
 QUEUE = """\
 title: Checkout that survives a sale day
 date: 2026-09
@@ -324,8 +325,8 @@ Hole = Callable[[Patch, Folio], None]
 # The hole, who the site is for, and what the guard says: code, place of the mark, file.
 CASES: list[tuple[Hole, Audience, Found]] = [
     (ignores_the_audience_of_evidence, PUBLIC, ("E901", "stories/queue.md:16", "index.html")),
-    (forgets_the_other_wording, PUBLIC, ("E902", "stories/queue.md:11", "index.html")),
-    (keeps_a_draft, PUBLIC, ("E901", "stories/draft.md:6", "feed.json")),
+    (forgets_the_other_wording, PUBLIC, ("E902", "stories/queue.md:11", f"{CARDS}/queue/card.png")),
+    (keeps_a_draft, PUBLIC, ("E901", "stories/draft.md:6", f"{CARDS}/draft/card.png")),
     (ignores_consent, PUBLIC, ("E901", "feedback/sam.md:7", "feedback/index.html")),
     (widens_marks_within_marks, REVIEW, ("E901", "stories/queue.md:21", "index.html")),
     (leaks_the_title_of_a_backlink, PUBLIC, ("E901", "stories/plan.md:2", "index.html")),

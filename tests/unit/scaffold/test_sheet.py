@@ -72,7 +72,7 @@ def test_a_record_that_is_marked_public_is_listed_as_a_whole() -> None:
         "with:\n  - name: Dana Ihle\n    audience: public"
     )
     assert listed(front) == [
-        ("figure", "hosting bill 100 90", [7]),
+        ("figure", "hosting bill 100 → 90", [7]),
         ("link", "https://a.example/x", [10]),
         ("name", "Dana Ihle", [13]),
     ]
