@@ -138,12 +138,17 @@ def _made(
     gathered = aside(lambda: gather(written, audience, opened.config, today), len(written.entries))
     bodies = memos.of(f"bodies-{audience.value}") if memos else None
     desk = desk_of(select(opened.portfolio, audience), bodies)
-    drawn = Drawn(memos.of(f"pages-{audience.value}"), place.folder) if memos else None
+    drawn = _drawn(memos, audience, place) if memos else None
     pages = Pages(desk.view, opened.project, desk, drawn)
     pages.prepare()
     wanted = gathered()
     looked = pages.each(Search(wanted.words).look, wanted.words)
     return [artifact for artifact, _ in looked], report(wanted, looked), faults(desk)
+
+
+def _drawn(memos: Memos, audience: Audience, place: Destination) -> Drawn:
+    pages, templates = memos.of(f"pages-{audience.value}"), memos.of(f"templates-{audience.value}")
+    return Drawn(pages, templates, place.folder)
 
 
 def _settle(  # noqa: PLR0917 - all that one audience's folder depends on

@@ -30,8 +30,9 @@ class Drawn:
     it was drawn.
     """
 
-    def __init__(self, memo: Memo, folder: Path) -> None:
+    def __init__(self, memo: Memo, templates: Memo, folder: Path) -> None:
         self._memo = memo
+        self.templates = templates
         self._folder = str(folder)
 
     @property

@@ -63,6 +63,11 @@ class Memo:
             self._values[key] = value
         return value
 
+    def retain(self, most: int) -> None:
+        """Keep what was kept, wanted or not, if it is no more than so many values."""
+        if len(self._kept) <= most:
+            self._used = {**self._kept, **self._used}
+
     def put(self, key: bytes, packed: bytes) -> None:
         """Keep a value, packed by `pack`."""
         self._used[key] = packed
@@ -101,18 +106,6 @@ def unpack(packed: bytes) -> Any | None:  # noqa: ANN401 - any value of the cont
         return _Values(io.BytesIO(packed)).load()
     except Exception:  # noqa: BLE001 - whatever a damaged pickle does is no fault of the author
         return None
-
-
-def spelt(value: object) -> bytes:
-    """Any value as bytes that are the same for equal values, to make a key of.
-
-    Two equal strings are written twice, also where they are one: a pickle as usual would tell.
-    """
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written, protocol=pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True
-    pickler.dump(value)
-    return written.getvalue()
 
 
 def key_of(*parts: bytes) -> bytes:
@@ -155,10 +148,19 @@ def files_below(top: Path) -> Iterator[tuple[str, bytes]]:
                     yield path[skipped:], file.read()
 
 
+_found: dict[tuple[str, str], Any] = {}
+
+
 class _Values(pickle.Unpickler):
     """Reads values of the content model, and nothing that could run anything else."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as the library's
+        found = _found.get((module, name))
+        if found is None:
+            found = _found[module, name] = self._value(module, name)
+        return found
+
+    def _value(self, module: str, name: str) -> Any:  # noqa: ANN401 - as the library's
         if (module, name) in _OTHERS:
             return super().find_class(module, name)
         if module.startswith(_OPEN) and "." not in name:

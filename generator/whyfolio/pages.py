@@ -11,13 +11,14 @@ from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.drawn import Drawn, Made, digest_of
 from whyfolio.errors import Refused
 from whyfolio.guard import Look
-from whyfolio.memo import Memo, key_of, spelt
+from whyfolio.memo import Memo, key_of
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.registry import Product, path_of_product, products
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 from whyfolio.press import Press
+from whyfolio.spelling import spelt
 
 
 class Pages:
@@ -33,11 +34,12 @@ class Pages:
     def __init__(
         self, view: View, project: Path, desk: Desk | None = None, drawn: Drawn | None = None
     ) -> None:
-        self._press = Press.of(view, project)
+        self._press = Press.of(view, project, drawn.templates if drawn else None)
         made = [*products(desk or desk_of(view)), self._press.styles, *self._press.letters]
         self._by_path = _unique(made)
         self._drawn = drawn
         self._known: dict[str, Made] = {}
+        self._spelt: tuple[object, bytes] | None = None
         self._prepared = False
 
     @property
@@ -135,10 +137,16 @@ class Pages:
     def _key(self, plan: Plan) -> bytes:
         """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""
         try:
-            told = spelt(dict(plan.context))
+            told = spelt({**plan.context, "site": self._site(plan.context.get("site"))})
         except Exception:  # noqa: BLE001 - a plugin may put anything into a page
             return b""
         return key_of(self._stamp, plan.template.encode(), plan.address.encode(), told)
+
+    def _site(self, site: object) -> bytes:
+        """What all pages have in common is spelt once, and kept by being the same thing."""
+        if self._spelt is None or self._spelt[0] is not site:
+            self._spelt = (site, spelt(site))
+        return self._spelt[1]
 
     @cached_property
     def _stamp(self) -> bytes:

@@ -6,19 +6,25 @@ the rest: what is wrong with one is a warning that names it, and the work goes o
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
 from whyfolio.markdown.patience import TooLong, limited
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 LONGEST = 30.0  # seconds of the processor; then a plugin is stopped
 SLOW = 2.0  # seconds as they pass; from there on it is told of
@@ -95,8 +101,25 @@ class Ran(Generic[T]):
 
 
 @cache
+def bring_any(places: tuple[str, ...]) -> bool:
+    """Whether what is installed there names a group, told without the library that takes longer."""
+    for place in places:
+        if os.path.isfile(place):  # noqa: PTH113 - an archive, which only the library looks into
+            return True
+        for file in Path(place).glob("*-info/entry_points.txt"):
+            with suppress(OSError):
+                if b"[whyfolio." in file.read_bytes():
+                    return True
+    return False
+
+
+@cache
 def installed(group: Group) -> tuple[Plugin, ...]:
     """Every plugin of a group, by package and name; metadata is read, and no code of theirs."""
+    if not bring_any(tuple(sys.path)):
+        return ()
+    from importlib.metadata import entry_points
+
     return tuple(sorted(map(_plugin, entry_points(group=group)), key=_order))
 
 
@@ -135,6 +158,8 @@ def load(plugin: Plugin, fits: Callable[[object], bool], described: str) -> Any:
     Raises:
         PluginFault: it cannot be imported (W741), or is something else (W742).
     """
+    from importlib.metadata import EntryPoint
+
     point = EntryPoint(plugin.name, plugin.value, plugin.group)
     try:
         with limited(LONGEST):

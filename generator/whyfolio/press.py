@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.kept_pictures import publishable_of
-from whyfolio.memo import files_below, key_of
+from whyfolio.memo import Memo, files_below, key_of
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.links import Attachment
@@ -35,8 +35,8 @@ class Press:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, view: View, project: Path) -> Press:
-        """The press of a view.
+    def of(cls, view: View, project: Path, memo: Memo | None = None) -> Press:
+        """The press of a view; ``memo`` is that of templates that were compiled before.
 
         Raises:
             Refused: the theme is missing or at fault (E801, E802, E805).
@@ -45,7 +45,7 @@ class Press:
         file_links = view.audience in view.config.build.file_links
         dates = str(dict(view.config.site.theme_options).get("dates", "written"))
         language = view.config.site.language
-        renderer = renderer_for(theme, language, file_links=file_links, dates=dates)
+        renderer = renderer_for(theme, language, file_links=file_links, dates=dates, memo=memo)
         styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
         letters = tuple(
             Artifact(f"assets/{address_of(name, content)}", content)

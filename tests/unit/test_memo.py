@@ -13,11 +13,10 @@ import pytest
 
 from tests.folio import Folio
 from whyfolio.content.entries import ReadEntry, read_entry
-from whyfolio.memo import Memo, key_of, pack, spelt, unpack
+from whyfolio.memo import Memo, key_of, pack, unpack
 from whyfolio.memos import Memos
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
-from whyfolio.model.values import Outcome
 from whyfolio.opened import open_portfolio
 from whyfolio.scaffold.portfolio import example
 
@@ -135,15 +134,6 @@ def test_a_memo_that_another_program_writes_is_left_to_it(path: Path) -> None:
 def test_a_disk_that_takes_nothing_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / ".whyfolio").write_text("a file where the folder would be", encoding="utf-8")
     assert known(saved(tmp_path / ".whyfolio" / "memo" / "notes", "held")) == [None, None]
-
-
-def test_equal_values_are_spelt_the_same() -> None:
-    word = "twice"
-    one = (word, word, Outcome(note="queue"))
-    other = (word, b"twice".decode(), Outcome(note="queue"))
-    assert pickle.dumps(one) != pickle.dumps(other)
-    assert spelt(one) == spelt(other)
-    assert spelt(("ab", "c")) != spelt(("a", "bc"))
 
 
 def test_another_program_knows_nothing_of_this_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,10 +29,12 @@ from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.markdown.converter import inline, plain
+from whyfolio.memo import Memo
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts, cldr
+from whyfolio.render.compiled import Compiled
 from whyfolio.render.linked import linked, linked_digest
 from whyfolio.render.locale import Words, words_of
 from whyfolio.render.social import CARD, SocialCard, card_picture
@@ -111,7 +113,12 @@ class _Templates(Environment):
 
 
 def renderer_for(
-    theme: Theme, language: str, *, file_links: bool, dates: str = "written"
+    theme: Theme,
+    language: str,
+    *,
+    file_links: bool,
+    dates: str = "written",
+    memo: Memo | None = None,
 ) -> Renderer:
     """The renderer of a theme in a language.
 
@@ -120,6 +127,7 @@ def renderer_for(
         language: of its words.
         file_links: whether links name `index.html`.
         dates: how exact dates are, "written", "month" or "year".
+        memo: of templates that were compiled before.
     """
     environment = _Templates(
         loader=FileSystemLoader([str(folder) for folder in theme.template_folders]),
@@ -129,6 +137,7 @@ def renderer_for(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(memo) if memo is not None else None,
     )
     words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))

@@ -1,0 +1,39 @@
+"""Templates as Python's own code, kept from one build to the next."""
+
+from __future__ import annotations
+
+import marshal
+from types import CodeType
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from whyfolio.memo import Memo, key_of, pack
+
+_MOST = 300  # templates: some builds draw few pages, and the next one others
+
+
+class Compiled(BytecodeCache):
+    """Keeps in a memo, which is sealed: what comes out of it is run.
+
+    The key of each is its place, its text, and the program with its libraries.
+    """
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+        memo.retain(_MOST)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if this template was compiled before."""
+        kept = self._memo.get(_key(bucket))
+        found = marshal.loads(kept) if isinstance(kept, bytes) else None  # noqa: S302 - sealed
+        if isinstance(found, CodeType):
+            bucket.code = found
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._memo.put(_key(bucket), pack(marshal.dumps(bucket.code)))
+
+
+def _key(bucket: Bucket) -> bytes:
+    return key_of(b"template", bucket.key.encode(), bucket.checksum.encode())
