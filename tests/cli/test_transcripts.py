@@ -18,6 +18,11 @@ import pytest
 
 HERE = Path(__file__).parent
 CASES = sorted(path.name for path in HERE.glob("*.md"))
+# What releases of click say differently by themselves.
+CLICKS_OWN = {
+    "[OPTIONS] COMMAND [ARGS]...": "[OPTIONS] [COMMAND] [ARGS]...",
+    " -h' for help": " --help' for help",
+}
 BLOCK = re.compile(r"^```(file|console)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TIMED = re.compile(r"\d+\.\d\d s\.")
 DRAWN = re.compile(r"\d+ pages drawn")
@@ -49,6 +54,8 @@ def run(command: str, folder: Path) -> str:
         check=False,
     )
     told = DRAWN.sub("… pages drawn", BUILT_IN.sub(r"\1:…", TIMED.sub("… s.", done.stdout)))
+    for older, newer in CLICKS_OWN.items():
+        told = told.replace(older, newer)
     printed = LOOKED_FOR.sub("… held-back strings", told).replace(str(folder), "HERE").rstrip("\n")
     code = f"[exit {done.returncode}]" if done.returncode else ""
     return "\n".join(filter(None, [printed, code]))
