@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +18,10 @@ from pathlib import Path
 
 from whyfolio.content.tree import walk_files
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.locate import secret
 from whyfolio.memo import files_below, program
 from whyfolio.packaged import packaged_themes
-from whyfolio.sealed import make_private
+from whyfolio.sealed import read_sealed, write_sealed
 from whyfolio.writer import Destination, up_to_date
 
 _PROJECT_FOLDERS = ("content", "themes")
@@ -75,7 +75,7 @@ def has_past(project: Path, asked: Sequence[str]) -> bool:
 def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
     """What the last build with this fingerprint said, if its folders are untouched since."""
     try:
-        kept = json.loads(_memory(project, asked).read_bytes())
+        kept = json.loads(bytes(read_sealed(_memory(project, asked), secret())))
         if not key or kept["key"] != key:
             return None
         outputs = tuple(
@@ -108,12 +108,8 @@ def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
         "diagnostics": [_plain(found) for found in past.diagnostics],
         "lines": past.lines,
     }
-    path = _memory(project, asked)
     with contextlib.suppress(OSError):
-        make_private(path.parent)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(path)
+        write_sealed(_memory(project, asked), json.dumps(kept).encode(), secret())
 
 
 def _plain(found: Diagnostic) -> tuple[str, tuple[str, int, int, int], str, str]:

@@ -158,3 +158,12 @@ def test_a_check_of_the_same_notes_says_the_same_and_of_others_does_not(folio: F
 
 def test_what_is_remembered_is_for_its_owner_alone(folio: Folio) -> None:
     assert (folio.root / ".whyfolio/built").stat().st_mode & 0o777 == 0o700
+
+
+def test_what_somebody_else_remembered_is_not_believed(
+    folio: Folio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rendered(folio.root) == 0
+    monkeypatch.setenv("WHYFOLIO_HOME", str(tmp_path / "another"))
+    assert rendered(folio.root) > 0
+    assert rendered(folio.root) == 0
