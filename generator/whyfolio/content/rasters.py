@@ -73,8 +73,10 @@ def scaled(source: bytes, kind: str, width: int) -> bytes:
 
 @contextmanager
 def _opened(source: bytes | Path) -> Iterator[Image]:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # Libraries that draw documents switch this on for the whole program.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of size and damage; both are told of here
@@ -84,6 +86,8 @@ def _opened(source: bytes | Path) -> Iterator[Image]:
         raise BadPicture("it has too many pixels") from error
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError) as error:
         raise BadPicture(str(error) or type(error).__name__) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _bare(source: bytes, kind: str) -> Image:

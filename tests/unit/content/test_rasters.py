@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from whyfolio.content.media import publishable, sizes
 from whyfolio.errors import Refused
@@ -187,6 +187,15 @@ def test_a_picture_that_ends_too_early_is_told_of(tmp_path: Path, kind: str) -> 
     for length in (10, len(content) // 2):
         assert refusal(tmp_path, content[:length], kind)
         assert published_size(tmp_path, kind) in {(0, 0), (1200, 800)}
+
+
+def test_a_picture_that_ends_too_early_is_told_of_beside_libraries_that_do_not_mind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    content = packed(photograph(), "PNG")
+    assert refusal(tmp_path, content[: len(content) // 2])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def published_size(folder: Path, kind: str) -> tuple[int, int]:
