@@ -213,7 +213,7 @@ def test_the_demo_in_plain_text_is_no_wider_than_78_but_for_addresses() -> None:
 
 def test_what_a_figure_is_called_stands_on_its_line() -> None:
     found = textwrap.dedent(txt.export(demo()).decode())
-    assert "- −83 % pages a night (before: 6 pages, after: 1 page" in found
+    assert "- −83 % pages a night (before: 6, after: 1, pager export" in found
 
 
 def test_members_within_a_cell_are_set_apart_and_what_is_about_shapes_is_left_out() -> None:
