@@ -19,7 +19,6 @@ class _Blind:
 
 if __name__ == "__main__":
     whyfolio.build.gather = lambda _sources, audience, *_: Wanted(audience, (), (), 0)
-    whyfolio.build.aside = lambda work, _size: work
     whyfolio.build.Search = _Blind
     whyfolio.build.report = lambda *_: GuardReport((), 0, 0)
     sys.exit(main(sys.argv[1:]))
