@@ -140,7 +140,7 @@ def mkdocs(root: Path, size: int) -> Site:
         name="MkDocs",
         root=root,
         build=(*program, "--quiet", "build"),
-        serve=(*program, "--quiet", "serve", "--dev-addr", "127.0.0.1:{port}"),
+        serve=(*program, "--quiet", "serve", "--livereload", "--dev-addr", "127.0.0.1:{port}"),
         page="output/stories/note-00000/index.html",
         address="/stories/note-00000/",
         template="theme/base.html",

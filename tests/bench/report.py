@@ -109,7 +109,7 @@ def _serving(found: Figures) -> str:
         (
             name,
             f"{one['start']:.2f} s",
-            f"{one['bytes'] * 1000:.0f} ms",
+            f"{one['bytes'] * 1000:.0f} ms" if "bytes" in one else "never",
             f"{one['browser'] * 1000:.0f} ms" if "browser" in one else "",
             f"{one['end']:.2f} s",
         )

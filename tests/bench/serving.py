@@ -18,7 +18,7 @@ from tools.chromium import Tab
 from tests.bench.peers import NOTE, Site
 from tests.bench.taken import put_away
 
-_PATIENCE = 120.0  # seconds
+_PATIENCE = 60.0  # seconds
 _PAUSE = 0.6  # between two saves: nobody saves faster, and none falls into the rest of another
 _counted = itertools.count(1)
 
@@ -130,7 +130,7 @@ def _wait(true: Callable[[], object]) -> None:
     end = time.perf_counter() + _PATIENCE
     while not true():
         if time.perf_counter() > end:
-            raise RuntimeError("nothing came")
+            raise TimeoutError("nothing came")
         time.sleep(0.002)
 
 
