@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from whyfolio.markdown.directives import resolve, resolve_prose
 from whyfolio.model.audience import Audience, narrowest
@@ -60,27 +60,54 @@ def _is_fixed(field: Field) -> bool:
 def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: ANN401 - entry or record
     changed: dict[str, Any] = {}
     shape: Any = type(value)
-    for field in _fields(shape):
-        held = getattr(value, field.attribute)
+    for attribute, absent, step in _steps(shape, audience, limit):
+        held = getattr(value, attribute)
         if not held:
             continue
-        reach = narrowest(limit, field.default, field.ceiling)
-        if _has_own_audience(field.type):
-            kept = _kept(held, field.type, audience, narrowest(limit, field.ceiling), field.default)
-        elif audience.sees(reach):
-            kept = _kept(held, field.type, audience, reach)
-        else:
-            kept = None
+        kept = _kept(held, step.kind, audience, step.limit, step.default) if step else None
         if kept is None:
-            kept = field.absent
+            kept = absent
         if kept is not held:
-            changed[field.attribute] = kept
+            changed[attribute] = kept
     return dataclasses.replace(value, **changed) if changed else value
 
 
+class _Step(NamedTuple):
+    """How a field is narrowed that a reader may see."""
+
+    kind: FieldType
+    limit: Audience
+    default: Audience
+
+
 @cache
-def _fields(shape: Any) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashable
-    return tuple(fields_of(shape).values())
+def _steps(
+    shape: Any,  # noqa: ANN401 - a class, hashable
+    audience: Audience,
+    limit: Audience,
+) -> tuple[tuple[str, Any, _Step | None], ...]:
+    """What is done to each field: its attribute, its value where it is hidden, and how to narrow.
+
+    Fields that stand as they are, whatever they hold, are left out.
+    """
+    found: list[tuple[str, Any, _Step | None]] = []
+    for field in fields_of(shape).values():
+        reach = narrowest(limit, field.default, field.ceiling)
+        step: _Step | None = None
+        if _has_own_audience(field.type):
+            step = _Step(field.type, narrowest(limit, field.ceiling), field.default)
+        elif audience.sees(reach):
+            if _is_whole(field.type):
+                continue
+            step = _Step(field.type, reach, Audience.PUBLIC)
+        found.append((field.attribute, field.absent, step))
+    return tuple(found)
+
+
+def _is_whole(kind: FieldType) -> bool:
+    """Whether nothing in such a value could be narrower than the whole of it."""
+    of = kind.of if isinstance(kind, Many) else kind
+    return not isinstance(of, Record | Many) and not (isinstance(of, Text) and of.prose)
 
 
 @cache
