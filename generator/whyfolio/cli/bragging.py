@@ -14,6 +14,7 @@ from whyfolio.cli.emptiness import open_more
 from whyfolio.cli.forms import form_named
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.errors import UsageError
+from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -121,7 +122,7 @@ def hand_in(stretch: Stretch, by: str | None, kind: str, output: str) -> int:
 
 def _open(stretch: Stretch, call: Call) -> Told | None:
     """The portfolio and the period, after asking for what is closed; None if it has errors."""
-    opened = open_portfolio(call.project, call.today())
+    opened = open_portfolio(call.project, call.today(), memo=Memos(call.project).notes)
     errors = [found for found in opened.diagnostics if found.is_error]
     if errors:
         draw_all(errors, opened.sources, opened.project)

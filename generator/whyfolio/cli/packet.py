@@ -51,6 +51,7 @@ def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) 
     from whyfolio.cli.emptiness import open_more
     from whyfolio.cli.handing import Wanted, hand_over
     from whyfolio.exporters.document import document_of, public_pages
+    from whyfolio.memos import Memos
     from whyfolio.model.audience import Audience
     from whyfolio.outputs.handout.pages import figures_in, handout
     from whyfolio.outputs.site import Desk
@@ -58,7 +59,7 @@ def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) 
 
     call = call_of()
     project, today = call.project, call.today()
-    opened = open_portfolio(project, today)
+    opened = open_portfolio(project, today, memo=Memos(project).notes)
     errors = [found for found in opened.diagnostics if found.is_error]
     if errors:
         draw_all(errors, opened.sources, project)

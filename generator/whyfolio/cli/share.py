@@ -36,13 +36,14 @@ def command(*, ref: str, form: str | None, lock: bool, output: str) -> int:
     from whyfolio.cli.share_lock import seal_for
     from whyfolio.cli.share_pages import figures_on, page_of
     from whyfolio.exporters.document import document_of, public_pages
+    from whyfolio.memos import Memos
 
     form = form or ("pdf" if output.lower().endswith(".pdf") else "html")
     if lock and form == "pdf":
         raise UsageError("a PDF is not locked; leave --format out: what is locked is a page")
     call = call_of()
     project, today = call.project, call.today()
-    opened = open_portfolio(project, today)
+    opened = open_portfolio(project, today, memo=Memos(project).notes)
     errors = [found for found in opened.diagnostics if found.is_error]
     if errors:
         draw_all(errors, opened.sources, project)
