@@ -10,29 +10,42 @@ from jinja2.bccache import Bucket, BytecodeCache
 from whyfolio.memo import Memo, key_of, pack
 
 _MOST = 300  # templates: some builds draw few pages, and the next one others
+_MANY = 2000
+_here: dict[str, CodeType] = {}  # by place and text: for the next site of this program
 
 
 class Compiled(BytecodeCache):
-    """Keeps in a memo, which is sealed: what comes out of it is run.
+    """Keeps in the program, and in a memo, which is sealed: what comes out of it is run.
 
     The key of each is its place, its text, and the program with its libraries.
     """
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo | None = None) -> None:
         self._memo = memo
-        memo.retain(_MOST)
+        if memo is not None:
+            memo.retain(_MOST)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if this template was compiled before."""
-        kept = self._memo.get(_key(bucket))
-        found = marshal.loads(kept) if isinstance(kept, bytes) else None  # noqa: S302 - sealed
+        found = _here.get(bucket.key + bucket.checksum)
+        if found is None and self._memo is not None:
+            kept = self._memo.get(_key(bucket))
+            found = marshal.loads(kept) if isinstance(kept, bytes) else None  # noqa: S302 - sealed
         if isinstance(found, CodeType):
             bucket.code = found
+            self._keep(bucket, found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         if bucket.code is not None:
-            self._memo.put(_key(bucket), pack(marshal.dumps(bucket.code)))
+            self._keep(bucket, bucket.code)
+
+    def _keep(self, bucket: Bucket, code: CodeType) -> None:
+        if len(_here) >= _MANY:
+            _here.clear()
+        _here[bucket.key + bucket.checksum] = code
+        if self._memo is not None and self._memo.get(_key(bucket)) is None:
+            self._memo.put(_key(bucket), pack(marshal.dumps(code)))
 
 
 def _key(bucket: Bucket) -> bytes:

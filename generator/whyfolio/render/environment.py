@@ -137,7 +137,7 @@ def renderer_for(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(memo) if memo is not None else None,
+        bytecode_cache=Compiled(memo),
     )
     words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))
