@@ -314,7 +314,6 @@ def test_twenty_slow_clients_keep_nobody_waiting(running: Preview) -> None:
         b"GET /public/\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"\r\n\r\n",
-        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
     ],
 )
 def test_what_is_no_request_is_refused_and_hurts_nobody(running: Preview, sent: bytes) -> None:
