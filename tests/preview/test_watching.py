@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pytest
 from tests.folio import TODAY, Folio
 from tests.preview.serving import soon, told
 from whyfolio.preview import watcher as watching
+from whyfolio.preview.snapshot import Snapshot
 from whyfolio.preview.state import Site
 from whyfolio.preview.watcher import NO_EVENTS, Watcher
 
@@ -73,6 +75,23 @@ def test_the_files_that_changed_are_named(folio: Folio, poll: bool) -> None:
         assert soon(lambda: len([c for c in seen.changes if "content/lessons/new.md" in c]) > 1)
         folio.write("whyfolio.toml", "schema = 1\n")
         assert soon(lambda: seen.has("whyfolio.toml"))
+
+
+def test_without_events_a_slow_disk_is_looked_at_often_enough(
+    folio: Folio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = watching.snapshot
+
+    def slow(project: Path, themes: tuple[Path, ...]) -> Snapshot:
+        time.sleep(0.05)
+        return quick(project, themes)
+
+    monkeypatch.setattr(watching, "snapshot", slow)
+    seen = Seen()
+    with watched(folio, seen, poll=True):
+        time.sleep(0.2)  # the first look, which starting asks for, is over
+        folio.write(NOTE, told("It went on."))
+        assert soon(lambda: seen.has(NOTE))
 
 
 def test_trap_26_where_the_limit_of_watches_is_reached_it_looks_and_says_so(
@@ -144,8 +163,6 @@ def test_the_whole_project_may_go_and_come_back(folio: Folio) -> None:
 
 
 def test_a_file_that_is_saved_in_two_steps_is_told_once(folio: Folio) -> None:
-    import time
-
     seen = Seen()
     note = folio.root / NOTE
     with watched(folio, seen):
@@ -168,8 +185,6 @@ def test_another_day_is_a_change_too(folio: Folio, monkeypatch: pytest.MonkeyPat
 def test_trap_23_nothing_is_told_while_nothing_changes(
     folio: Folio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import time
-
     monkeypatch.setattr(watching, "POLL", 0.02)
     seen = Seen()
     with watched(folio, seen):

@@ -140,7 +140,9 @@ class Watcher:
         """How long to wait for an event before looking anyway."""
         if self._hasty:
             return SOON
-        return max(FAST_POLL if self.polls_only else POLL, self._pause)
+        if self.polls_only:  # somebody waits for each look
+            return max(FAST_POLL, min(self._pause, POLL))
+        return max(POLL, self._pause)
 
     def _settle(self) -> None:
         """Look whether anything changed; if so, wait until it is quiet, and tell."""
