@@ -9,12 +9,11 @@ from pathlib import Path
 from whyfolio.build import Opened, open_portfolio
 from whyfolio.cli.boxes import as_text, kinds, left_out, paste_along, read_again, summary
 from whyfolio.cli.call import Call, call_of
-from whyfolio.cli.console import counted, draw_all, note, say, shown, tally
+from whyfolio.cli.console import counted, draw_all, note, say, shown
 from whyfolio.cli.emptiness import open_more
 from whyfolio.cli.forms import form_named
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.errors import UsageError
-from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -122,11 +121,10 @@ def hand_in(stretch: Stretch, by: str | None, kind: str, output: str) -> int:
 
 def _open(stretch: Stretch, call: Call) -> Told | None:
     """The portfolio and the period, after asking for what is closed; None if it has errors."""
-    opened = open_portfolio(call.project, call.today(), memo=Memos(call.project).notes)
-    errors = [found for found in opened.diagnostics if found.is_error]
-    if errors:
-        draw_all(errors, opened.sources, opened.project)
-        note(f"{tally(errors)}. Nothing was written.")
+    from whyfolio.cli.handing import sound
+
+    opened = sound(call)
+    if opened is None:
         return None
     period = _period(stretch, select(opened.portfolio, Audience.REVIEW))
     note(_counts(opened, period.when))

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whyfolio.build import Opened
-from whyfolio.cli.call import call_of
-from whyfolio.cli.console import busy, counted, draw_all, note, say, shown
+from whyfolio.build import Opened, open_portfolio
+from whyfolio.cli.call import Call, call_of
+from whyfolio.cli.console import busy, counted, draw_all, note, say, shown, tally
 from whyfolio.errors import UsageError
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.formats import BINARY
@@ -31,6 +31,19 @@ class Wanted:
     form: str
     output: str
     seal: Callable[[bytes], bytes] | None = None
+
+
+def sound(call: Call) -> Opened | None:
+    """The project that something is handed over from; None where it has errors, which are told."""
+    from whyfolio.memos import Memos
+
+    opened = open_portfolio(call.project, call.today(), memo=Memos(call.project).notes)
+    errors = [found for found in opened.diagnostics if found.is_error]
+    if not errors:
+        return opened
+    draw_all(errors, opened.sources, opened.project)
+    note(f"{tally(errors)}. Nothing was written.")
+    return None
 
 
 def hand_over(

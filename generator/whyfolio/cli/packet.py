@@ -10,7 +10,6 @@ import click
 from whyfolio.cli.call import call_of, common
 from whyfolio.cli.choosing import FORMATS, format_for
 from whyfolio.cli.completing import packets
-from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,9 +48,8 @@ def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) 
     gc.set_threshold(200_000, 50, 100)
     from whyfolio.build import open_portfolio
     from whyfolio.cli.emptiness import open_more
-    from whyfolio.cli.handing import Wanted, hand_over
+    from whyfolio.cli.handing import Wanted, hand_over, sound
     from whyfolio.exporters.document import document_of, public_pages
-    from whyfolio.memos import Memos
     from whyfolio.model.audience import Audience
     from whyfolio.outputs.handout.pages import figures_in, handout
     from whyfolio.outputs.site import Desk
@@ -59,11 +57,8 @@ def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) 
 
     call = call_of()
     project, today = call.project, call.today()
-    opened = open_portfolio(project, today, memo=Memos(project).notes)
-    errors = [found for found in opened.diagnostics if found.is_error]
-    if errors:
-        draw_all(errors, opened.sources, project)
-        note(f"{tally(errors)}. Nothing was written.")
+    opened = sound(call)
+    if opened is None:
         return 1
     if open_more(opened, [Audience.REVIEW], named=True):
         opened = open_portfolio(project, today)

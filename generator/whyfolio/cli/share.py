@@ -6,7 +6,6 @@ import click
 
 from whyfolio.cli.call import call_of, common
 from whyfolio.cli.completing import refs as known_refs
-from whyfolio.cli.console import draw_all, note, tally
 from whyfolio.errors import UsageError
 
 
@@ -31,28 +30,22 @@ def command(*, ref: str, form: str | None, lock: bool, output: str) -> int:
 
     Example: whyfolio share stories/checkout-queue
     """
-    from whyfolio.build import open_portfolio
-    from whyfolio.cli.handing import Wanted, hand_over
+    from whyfolio.cli.handing import Wanted, hand_over, sound
     from whyfolio.cli.share_lock import seal_for
     from whyfolio.cli.share_pages import figures_on, page_of
     from whyfolio.exporters.document import document_of, public_pages
-    from whyfolio.memos import Memos
 
     form = form or ("pdf" if output.lower().endswith(".pdf") else "html")
     if lock and form == "pdf":
         raise UsageError("a PDF is not locked; leave --format out: what is locked is a page")
     call = call_of()
-    project, today = call.project, call.today()
-    opened = open_portfolio(project, today, memo=Memos(project).notes)
-    errors = [found for found in opened.diagnostics if found.is_error]
-    if errors:
-        draw_all(errors, opened.sources, project)
-        note(f"{tally(errors)}. Nothing was written.")
+    opened = sound(call)
+    if opened is None:
         return 1
     shared = page_of(ref, opened)
     seal = seal_for(opened.config.site.language) if lock else None
     public = public_pages(shared.opened.portfolio)
-    document = document_of(shared.desk, shared.plan, project, public)
+    document = document_of(shared.desk, shared.plan, opened.project, public)
     name = shared.plan.address.strip("/").rpartition("/")[2] + ("-locked" if lock else "")
     return hand_over(
         shared.opened, document, Wanted(form, output, seal), name, figures_on(shared.plan)
