@@ -33,19 +33,17 @@ class Compiled(BytecodeCache):
             found = marshal.loads(kept) if isinstance(kept, bytes) else None  # noqa: S302 - sealed
         if isinstance(found, CodeType):
             bucket.code = found
-            self._keep(bucket, found)
+            self.dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        if bucket.code is not None:
-            self._keep(bucket, bucket.code)
-
-    def _keep(self, bucket: Bucket, code: CodeType) -> None:
+        if bucket.code is None:
+            return
         if len(_here) >= _MANY:
             _here.clear()
-        _here[bucket.key + bucket.checksum] = code
-        if self._memo is not None and self._memo.get(_key(bucket)) is None:
-            self._memo.put(_key(bucket), pack(marshal.dumps(code)))
+        _here[bucket.key + bucket.checksum] = bucket.code
+        if self._memo is not None and self._memo.get(key := _key(bucket)) is None:
+            self._memo.put(key, pack(marshal.dumps(bucket.code)))
 
 
 def _key(bucket: Bucket) -> bytes:
