@@ -7,11 +7,14 @@ looks at every page of all three audiences, an ordinary run at one page of each 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.conftest import PROOF
+from tests.folio import SETTINGS, Folio
+from tests.preview.serving import preview
 from tests.quality.pages import SAMPLE, checked, checker, variant
 from tools import demo
 from tools.chromium import Tab
@@ -45,15 +48,19 @@ def source() -> str:
     return checker("node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(browser: Tab, url: str) -> Iterator[str]:
+LOOKS = tuple((width, *colours) for width in WIDTHS for colours in COLOURS)
+
+
+def violations(
+    browser: Tab, url: str, looks: Iterable[tuple[int, str, bool]] = LOOKS
+) -> Iterator[str]:
     """What axe finds on a page, in each width and each set of colours."""
     browser.open(url)
     browser.ask(f"{source()};0")
-    for width in WIDTHS:
-        for scheme, forced in COLOURS:
-            browser.shape(width, scheme, forced=forced)
-            mode = f"{width} px, {'forced colours' if forced else scheme}"
-            yield from (f"{url}, {mode}: {found}" for found in browser.ask(RUN))
+    for width, scheme, forced in looks:
+        browser.shape(width, scheme, forced=forced)
+        mode = f"{width} px, {'forced colours' if forced else scheme}"
+        yield from (f"{url}, {mode}: {found}" for found in browser.ask(RUN))
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -80,6 +87,20 @@ def test_axe_finds_nothing_in_the_chart_that_few_decisions_do_not_draw(
     with demo.served(tmp_path / "private") as origin:
         found = list(violations(browser, f"{origin}/coach/big-picture/index.html"))
         assert browser.ask("document.querySelectorAll('svg.stretch').length")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", ["margin", "plain"])
+def test_axe_finds_nothing_where_the_preview_shows_every_component_at_once(
+    theme: str, tmp_path: Path, browser: Tab
+) -> None:
+    """One page holds many entries there, each with a margin and neighbours of its own."""
+    folio = Folio.at(tmp_path, f'{SETTINGS}theme = "{theme}"\n')
+    few = [(320, "dark", False), (1280, "light", False)]
+    looks = LOOKS if PROOF else few[theme == "plain" :]
+    with preview(folio) as running:
+        found = list(violations(browser, f"http://127.0.0.1:{running.port}/theme/", looks))
+        assert browser.ask("document.querySelectorAll('aside').length") > 10
     assert not found, "\n".join(found)
 
 
