@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -63,6 +62,8 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str | None:
     by_flat = {flat(name): name for name in reversed(candidates)}
     if flat(typed) in by_flat:
         return by_flat[flat(typed)]
+    import difflib
+
     close = difflib.get_close_matches(flat(typed), by_flat, n=1, cutoff=0.7)
     return by_flat[close[0]] if close else None
 

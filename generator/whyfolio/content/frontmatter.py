@@ -18,6 +18,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NEARLY = re.compile(r"[ \t]*(?:-{2,}|—|–|\.{3}|\+{3})[ \t]*\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes(sign for sign in (*range(32), 127) if sign not in b"\t\n\r")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -58,7 +59,8 @@ def decode(raw: bytes, faults: Faults) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    is_clean = len(raw.translate(None, _CONTROL_BYTES)) == len(raw)
+    if not is_clean and (found := _CONTROL.search(text)):
         line, column = position(text, found.start())
         faults.add(
             "E105",

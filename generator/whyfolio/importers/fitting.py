@@ -19,7 +19,7 @@ _FENCES = re.compile(r"`{3,}|~{3,}")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]{0,400}?(?<!`)\1(?!`)")
 # Braces mean something only behind a bracket, or with an audience in them.
 _HARMLESS = re.compile(
-    r"(?<![\])}\\])\{(?![^{}\n]*(?:private|review|public|class|else))[^{}`\n]*\}", re.IGNORECASE
+    r"\{(?<![\])}\\]\{)(?![^{}\n]*(?:private|review|public|class|else))[^{}`\n]*\}", re.IGNORECASE
 )
 _HIDES = re.compile(r"\{[^{}\n]*(?:private|review|public)", re.IGNORECASE)
 _SIGNS = ("{", "\ufeff", ":::", "<!")
@@ -100,6 +100,9 @@ def _without_code(body: str) -> str:
     kept: list[str] = []
     opened = -1
     for line in body.split("\n"):
+        if opened <= 0 and "```" not in line:
+            kept += [line] if opened else []
+            continue
         words = line.lstrip(" ")
         depth = len(line) - len(words)
         if opened > 0 and words and depth < opened:

@@ -10,8 +10,6 @@ from whyfolio.diagnostics import Diagnostic
 from whyfolio.errors import Refused
 from whyfolio.importers.intake import Intake, NewFile
 from whyfolio.scaffold.files import create
-from whyfolio.scaffold.journal import add_line
-from whyfolio.scaffold.taken import add_to_profile
 
 _IN_THE_WAY = "E721"
 
@@ -49,10 +47,15 @@ def write(
         else:
             done.append(file)
         progress(number, len(intake.files))
-    for line in intake.lines:
-        add_line(project, line.text, line.day)
+    if intake.lines:
+        from whyfolio.scaffold.journal import add_line
+
+        for line in intake.lines:
+            add_line(project, line.text, line.day)
     names: tuple[str, ...] = ()
     if intake.fields:
+        from whyfolio.scaffold.taken import add_to_profile
+
         place = intake.fields[0].place
         fields = {one.name: one.value for one in intake.fields}
         names, problems = add_to_profile(project, fields, place)

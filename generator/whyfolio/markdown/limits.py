@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whyfolio.markdown.opaque import FENCE, mask, normalised
 from whyfolio.markdown.problem import TOO_DEEP, TOO_MUCH, Problem
 
 LONGEST_PARAGRAPH = 128 * 1024
@@ -25,17 +24,27 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 _UNNESTED = frozenset(
     ["area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "option", "p", "td", "th", "tr"]
 )
-_FENCES = re.compile(rf"{FENCE}+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A pattern that is refused; looked for only where ``sign`` stands ``least`` times."""
+    """A pattern that is refused; looked for only where ``sign`` stands ``least`` times.
+
+    One that begins with a line feed is about lines: what follows stands at the beginning of one.
+    To look for a line feed is far quicker than to look at every letter for a line's beginning.
+    """
 
     sign: str
     least: int
     pattern: re.Pattern[str]
     name: str
+
+    def find(self, text: str) -> int:
+        """Where it stands; -1 where it does not. The text begins with a line feed of ours."""
+        found = self.pattern.search(text)
+        if found is None:
+            return -1
+        return found.start() - (not self.pattern.pattern.startswith(r"\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +65,13 @@ _SHAPES = (
         re.compile(r"(?:\[[^\[\]\n]{0,8}\]\([^()\n]{0,8}){200}"),
         "200 unclosed links in a row",
     ),
-    _Shape(">", 60, re.compile(r"^(?:[ \t]*>){60}", re.MULTILINE), "quotes nested 60 deep"),
-    _Shape("    ", 60, re.compile(r"^ {240}(?=[ ]*\S)", re.MULTILINE), "lists nested 60 deep"),
-    _Shape("\t", 60, re.compile(r"^\t{60}(?=\s*\S)", re.MULTILINE), "lists nested 60 deep"),
+    _Shape(">", 60, re.compile(r"\n(?:[ \t]*>){60}"), "quotes nested 60 deep"),
+    _Shape("    ", 60, re.compile(r"\n {240}(?=[ ]*\S)"), "lists nested 60 deep"),
+    _Shape("\t", 60, re.compile(r"\n\t{60}(?=\s*\S)"), "lists nested 60 deep"),
     _Shape(
         " ",
         60,
-        re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){60}", re.MULTILINE),
+        re.compile(r"\n[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){60}"),
         "60 bullets in a row",
     ),
     _Shape("*", 1000, re.compile(r"[*_]{1000}"), "1,000 asterisks in a row"),
@@ -81,9 +90,11 @@ def excess(text: str) -> Problem | None:
     """The first thing that a body holds too much or too deep of, outside of code."""
     if next(_found(text), None) is None:
         return None
+    from whyfolio.markdown.opaque import FENCE, mask, normalised
+
     text = normalised(text)
     masked = mask(text)
-    certain = _FENCES.sub(_emptied, masked.text[: masked.broken])
+    certain = re.sub(rf"{FENCE}+", _emptied, masked.text[: masked.broken])
     return next(_found(certain + text[masked.broken :]), None)
 
 
@@ -100,9 +111,10 @@ def _found(text: str) -> Iterator[Problem]:
             if len(places) > count.most:
                 said = f"this body holds more than {count.most:,} {count.name}"
                 yield Problem(TOO_MUCH, places[count.most], 1, said, "divide it into several notes")
+    lined = f"\n{text}"
     for shape in _SHAPES:
-        if text.count(shape.sign) >= shape.least and (found := shape.pattern.search(text)):
-            yield Problem(TOO_DEEP, found.start(), 1, _deep(shape.name), _FLATTER)
+        if text.count(shape.sign) >= shape.least and (at := shape.find(lined)) >= 0:
+            yield Problem(TOO_DEEP, at, 1, _deep(shape.name), _FLATTER)
     yield from _blocks(text)
     yield from _elements(text)
 

@@ -16,8 +16,12 @@ def create(path: Path, content: str | bytes) -> None:
         Refused: there is a file already (E721), or it cannot be written (E722).
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
+        try:
+            file = path.open("xb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("xb")
+        with file:
             file.write(content.encode() if isinstance(content, str) else content)
     except FileExistsError as error:
         raise refused("E721", path, f"{path.name} is there already", "choose another") from error

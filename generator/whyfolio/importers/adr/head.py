@@ -34,7 +34,6 @@ _BOLD_RELATION = re.compile(
     r"|amended[ ]by)[ ]*:?(?:\*\*|__)[ ]*:?[ \t]*(.+)\Z",
     re.IGNORECASE,
 )
-_BOLD_WORD = re.compile(r"(?:\*\*|__)(?:super|replace|amend)", re.IGNORECASE)
 _ROW = re.compile(r"[ \t]*\|(.+?)\|?[ \t]*\Z")
 _RULE = re.compile(r"[ \t|:-]+\Z")
 _PEOPLE = re.compile(r"\s*(?:[,;\n]|\s+and\s+|\s+&\s+)\s*")
@@ -255,10 +254,9 @@ def _take_links(section: Section, cut: Outline, front: Front, gathering: _Gather
 
 def _take_bold(cut: Outline, front: Front, gathering: _Gathering) -> None:
     """`**Supersedes**: …`, wherever it stands."""
-    if not _BOLD_WORD.search(front.body):
-        return
-    for number, line in enumerate(cut.bare):
-        found = _BOLD_RELATION.match(line) if "**" in line or "__" in line else None
+    bold = [(n, line) for n, line in enumerate(cut.bare) if "**" in line or "__" in line]
+    for number, line in bold:
+        found = _BOLD_RELATION.match(line)
         if found:
             said = f"{found[1].casefold()} {found[2]}"
             gathering.mentions += mentions_in(said, front.body_line + number)

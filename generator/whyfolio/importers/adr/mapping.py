@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from whyfolio.importers.adr import shapes
 from whyfolio.importers.adr.shapes import Record, cleaned
@@ -82,7 +82,9 @@ def body_links(body: str, source_of: Callable[[str], str]) -> Iterator[BodyLink]
         body: Markdown.
         source_of: the source id of the record at an address; "" where there is none.
     """
-    taken: Sequence[re.Match[str]] = [*_ADDRESS.finditer(body), *_DEFINED.finditer(body)]
+    taken: list[re.Match[str]] = list(_ADDRESS.finditer(body))
+    if "]:" in body:
+        taken += _DEFINED.finditer(body)
     for found in taken:
         source = source_of(found[1])
         if source:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*\Z")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]?)*(`{3,}|~{3,})")
 _ANCHOR = re.compile(r"\s*\{#?[\w.:#-]*\}\s*\Z")
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)])")
 _LONGEST_LINE = 4000
+_DEEPEST = 6
+_INDENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,10 @@ def _bare(text: str, lines: Sequence[str]) -> list[str]:
         if len(line) > _LONGEST_LINE:
             bare.append("")
             continue
-        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if "```" not in line and "~~~" not in line:
+            bare.append("" if fence else line)
+            continue
+        mark = _FENCE.match(line)
         inside = bool(fence)
         if fence and mark and mark[1].startswith(fence) and not line.strip(" `~>\t"):
             fence = ""
@@ -115,15 +119,25 @@ def _heads(lines: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, str
     """Depth, title, line and the line below, for each heading."""
     for number, line in enumerate(bare):
         sign = line.lstrip(" ")[:1]
-        found = _HEADING.match(line) if sign == "#" else None
-        if found:
-            yield len(found[1]), _titled(found[2] or ""), number, number + 1
+        depth, title = _heading(line) if sign == "#" else (0, "")
+        if depth:
+            yield depth, _titled(title), number, number + 1
         elif (
             number and sign in {"=", "-"} and _UNDERLINE.match(line) and _can_be_title(bare, number)
         ):
             depth = 1 if line.strip()[0] == "=" else 2
             yield depth, _titled(bare[number - 1]), number - 1, number + 1
     assert len(lines) == len(bare)  # noqa: S101 - numbers hold for both
+
+
+def _heading(line: str) -> tuple[int, str]:
+    """Depth and words of a heading that begins with its signs; depth 0 where it is none."""
+    signs = line.lstrip(" ")
+    words = signs.lstrip("#")
+    depth = len(signs) - len(words)
+    if depth > _DEEPEST or len(line) - len(signs) > _INDENT or words[:1] not in {"", " ", "\t"}:
+        return 0, ""
+    return depth, words.strip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _can_be_title(bare: Sequence[str], number: int) -> bool:

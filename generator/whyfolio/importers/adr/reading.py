@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ def read(request: Request) -> Iterator[Found]:
     """Every decision record of a file, folder or pipe, with what could not be read among it."""
     records: list[Record] = []
     skipped: list[tuple[Text, str]] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for text in texts(request, is_wanted):
         if isinstance(text, Diagnostic):
             yield text
@@ -43,7 +44,7 @@ def read(request: Request) -> Iterator[Found]:
             skipped.append((text, f"is {other}, and only Markdown is read"))
             continue
         if text.file is not None:
-            real = text.file.resolve()
+            real = os.path.realpath(text.file)
             if real in seen:
                 continue
             seen.add(real)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from whyfolio.model.work import DECISION_STATUS
 
@@ -95,11 +95,13 @@ _FEW = 2
 _LONGEST = 80
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A line without list signs, quotes, emphasis and tags."""
     return " ".join(_MARKS.sub("", _TAGS.sub("", text)).split())
 
 
+@lru_cache(maxsize=4096)
 def state_of(text: str) -> State:
     """The status that a text begins with.
 
@@ -126,6 +128,8 @@ def _worded(said: str) -> State:
         word = first
     if word in DECISION_STATUS:
         return State(word)
+    import difflib
+
     near = difflib.get_close_matches(word, DECISION_STATUS, 1, _NEAR)
     if near:
         return State(near[0], guessed=head)
@@ -176,7 +180,7 @@ _LESS = {Relation.SUPERSEDES: Relation.AMENDS, Relation.SUPERSEDED_BY: Relation.
 
 def _hidden(text: str) -> str:
     """The text with the words and addresses of links blanked, at the same places."""
-    return LINK.sub(lambda link: " " * len(link[0]), text)
+    return LINK.sub(lambda link: " " * len(link[0]), text) if "](" in text else text
 
 
 def _named(piece: str, relation: Relation, line: int) -> Iterator[Mention]:
