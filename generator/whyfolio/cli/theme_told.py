@@ -31,8 +31,8 @@ def tell(call: Call, name: str) -> int:
     project = call.project
     config, _ = load_config(project)
     config = replace(config, site=replace(config.site, theme=name or config.site.theme))
-    theme = load_theme(config.site.theme, project)
     config, found = themed(config, project)
+    theme = load_theme(config.site.theme, project, chosen=config.site.theme_options)
     with busy("Drawing every page"):
         read = theme_faults(theme, project, given())
         drawn, faults = _drawn(call, config)

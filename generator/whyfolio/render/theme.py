@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,13 +85,16 @@ class Theme:
         return f"/assets/{self.name}.{hashlib.sha256(self.stylesheet()).hexdigest()[:10]}.css"
 
 
-def load_theme(name: str, project: Path, audience: str = "") -> Theme:
+def load_theme(
+    name: str, project: Path, audience: str = "", chosen: Iterable[tuple[str, object]] = ()
+) -> Theme:
     """Find a theme by name: the project's `themes/`, then the packaged ones, then other packages'.
 
     Args:
         name: as the settings call it.
         project: the folder that holds the author's own `themes/`.
         audience: whose styles are wanted; those of all readers where "".
+        chosen: what the author chose of its options; what is left out has its default.
 
     Raises:
         Refused: there is no such theme (E801), its parents form a circle (E802), what it says of
@@ -105,9 +108,14 @@ def load_theme(name: str, project: Path, audience: str = "") -> Theme:
         folders = (overrides, *folders)
     for folder in folders:
         _refuse_leading_out(folder, project)
-    names = [sheet for sheet in _names(chain, overrides) if _is_for(sheet, audience, said)]
-    sheets = tuple(_sheet(sheet, folders, said[0].shown) for sheet in names)
-    return Theme(name, folders, sheets, merged(said), project)
+    options = merged(said)
+    settled = {**{option.name: option.default for option in options}, **dict(chosen)}
+    sheets = tuple(
+        _sheet(sheet, folders, said[0].shown)
+        for sheet in _names(chain, overrides)
+        if _is_for(sheet, audience, said) and _is_chosen(sheet, settled, said)
+    )
+    return Theme(name, folders, sheets, options, project)
 
 
 def theme_names(project: Path) -> list[str]:
@@ -180,6 +188,11 @@ def _is_for(sheet: str, audience: str, said: Sequence[ThemeFile]) -> bool:
     for file in reversed(said):
         wanted = {**wanted, **file.readers}
     return not audience or audience in wanted.get(sheet, (audience,))
+
+
+def _is_chosen(sheet: str, settled: Mapping[str, object], said: Sequence[ThemeFile]) -> bool:
+    wanted = next((file.when[sheet] for file in said if sheet in file.when), {})
+    return all(settled.get(option) == choice for option, choice in wanted.items())
 
 
 def _sheet(name: str, folders: Sequence[Path], shown: str) -> Path:

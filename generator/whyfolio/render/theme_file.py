@@ -17,7 +17,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.names import hint_for, join_words
 
 THEME_FILE = "theme.toml"
-KEYS = ("name", "extends", "styles", "readers", "options")
+KEYS = ("name", "extends", "styles", "readers", "when", "options")
 OPTION_KEYS = ("choices", "default", "says")
 
 Value = str | bool | tuple[str, ...]
@@ -49,6 +49,7 @@ class ThemeFile:
         extends_at: where it says so.
         styles: its style sheets in their order; None where it names none.
         readers: the audiences that are sent a sheet, where not all are.
+        when: the choice that brings a sheet, by its option, where it is not always there.
         options: what was written of each; what a child leaves out, its parent says.
     """
 
@@ -57,6 +58,7 @@ class ThemeFile:
     extends_at: Place
     styles: tuple[str, ...] | None
     readers: Mapping[str, tuple[str, ...]]
+    when: Mapping[str, Mapping[str, str]]
     options: Mapping[str, Mapping[str, object]]
 
 
@@ -104,6 +106,7 @@ class _Reading:
             extends_at=self._place(("extends",)),
             styles=tuple(styles) if isinstance(styles, list) else None,
             readers={name: tuple(who) for name, who in self._table("readers").items()},
+            when={name: dict(said) for name, said in self._table("when").items()},
             options={name: dict(one) for name, one in self._table("options").items()},
         )
 
@@ -118,6 +121,7 @@ class _Reading:
                 yield self._fault((key,), f'"{key}" is no text', 'write it in quotes, as in "x"')
         yield from self._styles(self.tables.get("styles", []))
         yield from self._readers(self.tables.get("readers", {}))
+        yield from self._when(self.tables.get("when", {}))
         yield from self._options(self.tables.get("options", {}))
 
     def _styles(self, styles: object) -> Iterator[Diagnostic]:
@@ -141,6 +145,16 @@ class _Reading:
                 hint = f'write "{name}" = ["review", "private"], or other audiences'
                 message = f'"{name}" is for "{wrong[0]}", which is no audience'
                 yield self._fault(("readers", name), message, hint)
+
+    def _when(self, when: object) -> Iterator[Diagnostic]:
+        if not isinstance(when, dict):
+            yield self._fault(("when",), '"when" is no table', "write [when]")
+            return
+        for name, said in when.items():
+            words = said.values() if isinstance(said, dict) else [None]
+            if not all(isinstance(word, str) for word in words):
+                hint = f'write "{name}" = {{ OPTION = "CHOICE" }}'
+                yield self._fault(("when", name), f'"{name}" names no choice of an option', hint)
 
     def _options(self, options: object) -> Iterator[Diagnostic]:
         if not isinstance(options, dict):
@@ -190,7 +204,7 @@ def merged(files: tuple[ThemeFile, ...]) -> tuple[Option, ...]:
         files: the theme's own words first, those of the theme that all extend last.
 
     Raises:
-        Refused: what the default is, is none of the choices (E806).
+        Refused: what the default is, or what brings a sheet, is none of the choices (E806).
     """
     said: dict[str, dict[str, object]] = {}
     origin: dict[str, str] = {}
@@ -198,7 +212,20 @@ def merged(files: tuple[ThemeFile, ...]) -> tuple[Option, ...]:
         for name, one in file.options.items():
             said.setdefault(name, {}).update(one)
             origin[name] = file.shown
-    return tuple(_option(name, one, origin[name]) for name, one in said.items())
+    options = tuple(_option(name, one, origin[name]) for name, one in said.items())
+    for file in files:
+        _refuse_idle(file, {option.name: option.choices for option in options})
+    return options
+
+
+def _refuse_idle(file: ThemeFile, choices: Mapping[str, tuple[str, ...]]) -> None:
+    """A sheet that waits for what nobody can choose would never be sent."""
+    for sheet, wanted in file.when.items():
+        for name, word in wanted.items():
+            if word not in choices.get(name, ()):
+                message = f'"{sheet}" waits for {name} = "{word}", which nobody can choose'
+                hint = hint_for(word, choices.get(name, ()), "name a choice of one of its options")
+                raise Refused(Diagnostic("E806", Place(file.shown), message, hint))
 
 
 def _option(name: str, said: Mapping[str, object], shown: str) -> Option:

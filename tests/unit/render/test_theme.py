@@ -67,6 +67,17 @@ def test_a_sheet_is_sent_to_the_readers_that_are_named(tmp_path: Path) -> None:
     assert "margin/packet.css" in sheets(tmp_path)
 
 
+def test_a_sheet_that_waits_for_a_choice_is_sent_where_it_was_made(tmp_path: Path) -> None:
+    options = '[options.rail]\nchoices = ["top", "left"]\ndefault = "top"\n'
+    words = f'extends = "margin"\n[when]\n"a.css" = {{ rail = "left" }}\n{options}'
+    folio = themed(tmp_path, words).write("themes/mine/assets/a.css", ".only-left { margin: 0 }")
+    assert "mine/a.css" not in sheets(tmp_path)
+    chosen = load_theme("mine", tmp_path, chosen=[("rail", "left")])
+    assert chosen.sheets[-1].name == "a.css"
+    folio.write("themes/mine/theme.toml", words.replace('default = "top"', 'default = "left"'))
+    assert "mine/a.css" in sheets(tmp_path)
+
+
 def test_options_are_inherited_word_by_word(tmp_path: Path) -> None:
     themed(tmp_path, 'extends = "plain"\n[options.accent]\ndefault = "plum"\n')
     options = {option.name: option for option in load_theme("mine", tmp_path).options}
@@ -85,6 +96,12 @@ def test_options_are_inherited_word_by_word(tmp_path: Path) -> None:
         ('\nextends = "margen"\n', "E801", 2, 'no theme called "margen"'),
         ('[options.a]\nchoices = ["x"]\n', "E806", 1, "has no default"),
         ('[options.a]\nchoices = ["x"]\ndefault = "y"\n', "E806", 1, 'the default "y"'),
+        ("when = 3\n", "E806", 1, '"when" is no table'),
+        ('[when]\n"a.css" = "left"\n', "E806", 2, '"a.css" names no choice'),
+        (
+            'extends = "margin"\n[when]\n"a.css" = { fonts = "own" }\n',
+            *("E806", 1, '"a.css" waits for fonts = "own", which nobody can choose'),
+        ),
     ],
 )
 def test_a_fault_in_a_themes_own_words_is_told_at_its_line(
