@@ -14,6 +14,8 @@ import click
 from whyfolio.errors import UsageError
 
 _KEPT = "whyfolio.call"
+# How the usage of a group without a command shows that it may stand alone; older clicks do not.
+SUBCOMMAND = "[COMMAND] [ARGS]..."
 F = TypeVar("F", bound=Callable[..., Any])
 
 

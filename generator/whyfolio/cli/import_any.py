@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from whyfolio.cli.call import call_of, common
+from whyfolio.cli.call import SUBCOMMAND, call_of, common
 from whyfolio.cli.console import say
 from whyfolio.errors import UsageError
 from whyfolio.importers.registry import IMPORTERS, all_importers, importer_named
@@ -51,7 +51,7 @@ class Sources(click.Group):
             formatter.write_dl([(name, listed.reads) for name, listed in all_importers().items()])
 
 
-@click.command("import", cls=Sources, invoke_without_command=True)
+@click.command("import", cls=Sources, invoke_without_command=True, subcommand_metavar=SUBCOMMAND)
 @common
 @click.pass_context
 def command(context: click.Context) -> None:

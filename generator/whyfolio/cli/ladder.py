@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whyfolio.cli.call import Call, call_of, common
+from whyfolio.cli.call import SUBCOMMAND, Call, call_of, common
 from whyfolio.cli.console import counted, draw_all, note, say
 from whyfolio.errors import UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whyfolio.portfolio.view import View
 
 
-@click.group("ladder", invoke_without_command=True)
+@click.group("ladder", invoke_without_command=True, subcommand_metavar=SUBCOMMAND)
 @common
 @click.pass_context
 def command(context: click.Context) -> None:

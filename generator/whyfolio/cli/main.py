@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from whyfolio import __version__
-from whyfolio.cli.call import Call, call_of, common
+from whyfolio.cli.call import SUBCOMMAND, Call, call_of, common
 from whyfolio.cli.console import complain, draw_all, note
 from whyfolio.errors import Refused, UsageError, WhyfolioError
 from whyfolio.names import hint_for
@@ -101,6 +101,7 @@ class Commands(click.Group):
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
+    subcommand_metavar=SUBCOMMAND,
 )
 @click.version_option(__version__, message="whyfolio %(version)s")
 @common

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from whyfolio.cli.call import call_of, common
+from whyfolio.cli.call import SUBCOMMAND, call_of, common
 from whyfolio.cli.console import say, shown
 
 
-@click.group("theme", invoke_without_command=True)
+@click.group("theme", invoke_without_command=True, subcommand_metavar=SUBCOMMAND)
 @common
 @click.pass_context
 def command(context: click.Context) -> None:
