@@ -118,6 +118,34 @@ def test_tracks_are_competencies_and_milestones_levels(bring: Bring) -> None:
     assert "# Milestone 1: Works the deck" in intake.files[0].text
 
 
+def test_of_a_whole_repository_the_nearest_tracks_are_read(bring: Bring) -> None:
+    intake, ladders = bring(
+        "snowflake",
+        {
+            "app/src/tracks.js": TRACKS.replace("Ropes", "Sails"),
+            "app/src/tracks/old.js": TRACKS.replace("Ropes", "Oars"),
+            "app/constants.js": "export const port = 80",
+            "node_modules/kit/constants.js": TRACKS,
+            "pages/index.js": TRACKS,
+        },
+    )
+    assert told(intake) == []
+    assert [row.title for row in ladders["snowflake"].competencies] == ["Sails", "Soup"]
+    assert [(one.place.file, one.why) for one in intake.left_out] == [
+        (
+            "theirs/app/constants.js",
+            "cannot be read: no object in this file holds tracks with milestones",
+        ),
+        ("theirs/app/src/tracks/old.js", "lies deeper than the tracks that are read"),
+    ]
+
+
+def test_tracks_in_several_files_of_a_folder_are_a_ladder_each(bring: Bring) -> None:
+    files = {"logic/tracks/deck.js": TRACKS, "logic/tracks/galley.js": TRACKS, "next.js": "x"}
+    intake, ladders = bring("snowflake", files)
+    assert (told(intake), intake.left_out, set(ladders)) == ([], (), {"deck", "galley"})
+
+
 STANDS = 'here stands "{}", which is no plain value'
 
 

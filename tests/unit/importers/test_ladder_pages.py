@@ -277,6 +277,59 @@ def test_what_a_handbook_counts_is_no_level(tmp_path: Path) -> None:
     plan = "# Your first months\n\n## Phase 1: Listen\n\n- Ask\n\n## Phase 2: Act\n\n- Mend\n"
     days = "# Days\n\n## First 30 days\n\n- Ask\n\n## First 90 days\n\n- Mend\n"
     shelf = Shelf.at(tmp_path).put("plan.md", plan).put("days.md", days)
-    shelf.put("crew.md", "# Crew\n\n## Level 1\n\n- Ties\n\n## Level 2\n\n- Splices\n")
+    deck = "### Deck\n\n- Ties\n\n### Galley\n\n- Cooks\n"
+    shelf.put("crew.md", f"# Crew\n\n## Level 1\n\n{deck}\n## Level 2\n\n{deck}")
     shelf.bring(".")
     assert list(shelf.files()) == ["crew"]
+
+
+PLAN = """\
+# Plan
+
+## Step 1: Ask
+- Sends the letters to all the shops
+
+## Step 2: Count
+- Counts what comes back by Friday
+"""
+ALONE = """\
+# Watch
+
+## Level 1
+- Sees the light of the next buoy
+
+## Level 2
+- Sees the weather before it comes
+"""
+HEADED = """\
+# Orders
+
+| What | Style | Signs |
+| --- | --- | --- |
+| Bread | Warm and plain | The shop is full |
+| Cakes | Cold and rich | The shop is late |
+"""
+
+
+def test_among_many_pages_plans_and_lists_are_no_ladders(tmp_path: Path) -> None:
+    shelf = of(tmp_path, ladder=LEVELS_FIRST, plan=PLAN, watch=ALONE, orders=HEADED)
+    brought = shelf.bring()
+    assert set(shelf.files()) == {"ladder"}
+    assert brought.left_out == {
+        "orders.md": "names no levels in its headings, lists or tables",
+        "plan.md": "names no levels in its headings, lists or tables",
+        "watch.md": (
+            "has expectations for one competency alone; name the page itself, if it is a ladder"
+        ),
+    }
+
+
+def test_a_page_of_one_competency_is_a_ladder_when_it_is_named(tmp_path: Path) -> None:
+    shelf = of(tmp_path, watch=ALONE, other=LEVELS_FIRST)
+    shelf.bring("watch.md")
+    assert sheet(shelf.only()) == {
+        "Watch": {
+            "level-1": ["Sees the light of the next buoy"],
+            "level-2": ["Sees the weather before it comes"],
+        }
+    }

@@ -1,9 +1,16 @@
-"""Snowflake's tracks: an object in a JavaScript file, with five milestones a track."""
+"""Snowflake's tracks: an object in a JavaScript file, with five milestones a track.
+
+In a repository the file is called constants.js or tracks.js, or the tracks are several files in a
+folder of that name. Of a whole repository the files nearest to its top are read, and told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
+from whyfolio.diagnostics import Diagnostic
+from whyfolio.importers.found import LeftOut
 from whyfolio.importers.ladder.draft import Draft, Expected, Reading, Row, Rung, unread
 from whyfolio.importers.ladder.importing import Shape, importer_of
 from whyfolio.importers.ladder.tree import Node
@@ -12,15 +19,43 @@ from whyfolio.importers.sources import Text
 from whyfolio_ladders.literal import NotLiteral, Script
 
 _HINT = "write the value out where it stands"
+_FILES, _FOLDERS = frozenset(["constants", "tracks"]), frozenset(["constants", "tracks"])
+_OTHERS = frozenset(["node_modules", "vendor", "dist", "build", "test", "tests", "__tests__"])
 
 
-def read(texts: Sequence[Text], _request: Request) -> Iterator[Reading]:
-    """A ladder for each file with tracks."""
-    for text in texts:
-        yield _ladder(text)
+def is_wanted(inside: str) -> bool:
+    """Whether a file of a repository may hold tracks; what it only uses is not looked at."""
+    path = PurePosixPath(inside)
+    if path.suffix.lower() != ".js" or _OTHERS & {part.lower() for part in path.parts[:-1]}:
+        return False
+    return path.stem.lower() in _FILES or path.parent.name.lower() in _FOLDERS
 
 
-def _ladder(text: Text) -> Reading:
+def read(texts: Sequence[Text], request: Request) -> Iterator[Reading]:
+    """A ladder for each file with tracks; of several folders only the nearest counts."""
+    if len(texts) == 1:
+        yield _ladder(texts[0])
+        return
+    made = [(text, _ladder(text)) for text in texts]
+    folders = {_folder(text) for text, ladder in made if isinstance(ladder, Draft)}
+    nearest = min(folders, key=lambda folder: (len(folder.parts), folder), default=None)
+    for text, ladder in made:
+        if nearest is None:
+            yield ladder
+        elif isinstance(ladder, Diagnostic):
+            yield LeftOut(text.place(), f"cannot be read: {ladder.message}")
+        elif _folder(text) == nearest:
+            request.tell(f"The tracks of {text.name} are read.")
+            yield ladder
+        else:
+            yield LeftOut(text.place(), "lies deeper than the tracks that are read")
+
+
+def _folder(text: Text) -> PurePosixPath:
+    return PurePosixPath(text.inside).parent
+
+
+def _ladder(text: Text) -> Draft | Diagnostic:
     fault: NotLiteral | None = None
     script = Script(text.text)
     for name, at in script.objects():
@@ -43,12 +78,18 @@ def _draft(text: Text, tree: Node) -> Draft:
     most = max(len(track.at("milestones").members) for track in tracks.values())
     keys = [str(number) for number in range(1, most + 1)]
     return Draft(
-        name="snowflake",
-        title="Snowflake",
+        name=_name(text),
+        title=_name(text).replace("_", " ").capitalize(),
         place=text.place(),
         rungs=tuple(Rung(key, f"Milestone {key}") for key in keys),
         rows=tuple(_row(key, track, keys) for key, track in tracks.items()),
     )
+
+
+def _name(text: Text) -> str:
+    """The file's name where it says which tracks these are."""
+    stem = PurePosixPath(text.inside).stem
+    return "snowflake" if stem.lower() in {*_FILES, "index"} else stem
 
 
 def _row(key: str, track: Node, keys: Sequence[str]) -> Row:
@@ -80,8 +121,10 @@ def _cell(milestone: Node) -> tuple[Expected, ...]:
 IMPORTER = importer_of(
     Shape(
         doc="Read Snowflake's tracks as a ladder: a track is a competency, a milestone a level.\n\n"
+        "Of a repository, the tracks nearest to its top are read.\n\n"
         "Example: whyfolio import snowflake constants.js --dry-run",
         endings=("constants.js", "tracks.js"),
         read=read,
+        wanted=is_wanted,
     )
 )

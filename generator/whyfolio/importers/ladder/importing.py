@@ -50,12 +50,18 @@ class Shape:
         doc: what `--help` says of the importer.
         endings: the ends of the names of files that may hold such a ladder, as in ".json".
         read: yields ladders, and what is left out, from texts; never raises for what they say.
+        wanted: whether a file of a folder may hold one, by its path below it; else the endings say.
     """
 
     doc: str
     endings: tuple[str, ...]
     read: Read
     options: tuple[Option, ...] = ()
+    wanted: Callable[[str], bool] | None = None
+
+    def is_wanted(self, inside: str) -> bool:
+        """Whether a file of a folder is to be looked at."""
+        return self.wanted(inside) if self.wanted else inside.lower().endswith(self.endings)
 
 
 def importer_of(shape: Shape) -> Importer:
@@ -79,7 +85,7 @@ def read_with(request: Request, shape: Shape) -> Iterator[Found]:
     """
     shelf = Shelf.of(request.project)
     before = shelf.named(request.options["replaces"]) if "replaces" in request.options else None
-    found = list(texts(request, lambda inside: inside.lower().endswith(shape.endings)))
+    found = list(texts(request, shape.is_wanted))
     yield from (one for one in found if isinstance(one, Diagnostic))
     readable = [one for one in found if isinstance(one, Text)]
     read = list(shape.read(readable, request)) if readable else []

@@ -43,6 +43,9 @@ _COUNTED = frozenset(
         *("example", "objective", "kr", "okr", "goal", "sprint", "quarter"),
     ]
 )
+# "Step 1: Ask" is one of a plan; "Step 1" by itself may be a level.
+_PLANNED = frozenset(["step", "stage", "hypothesis", "priority", "challenge"])
+_NUMBERED = 2
 _STRETCH = re.compile(r"\b\d+(?:\s*[-–]\s*\d+)?\s+(?:days|weeks|minutes|months)\b", re.IGNORECASE)
 _MOST_WORDS = 8
 _LONGEST = 120
@@ -56,6 +59,7 @@ def names_level(title: str) -> bool:
     if any(word in _RANK_OF for word in words):
         return True
     is_counted = words[0] in _COUNTED or bool(_STRETCH.search(title))
+    is_counted |= words[0] in _PLANNED and len(words) > _NUMBERED
     return number_of(title) is not None and not is_counted
 
 

@@ -36,17 +36,41 @@ def read_pages(found: Sequence[Text], request: Request) -> Iterator[Reading]:
     for page in pages:
         made = list(_of_page(page, axes, request))
         own = [one for one in made if isinstance(one, Draft)]
+        if len(found) > 1:
+            own = [one for one in own if _has_levels(one)]
+            made = [one for one in made if not isinstance(one, Draft) or one in own]
         drafts += own
         if own:
             yield from (one for one in made if not isinstance(one, Draft))
         else:
             rest.append(page)
-    yield from pages_joined(drafts, request.name)
+    for draft in pages_joined(drafts, request.name):
+        why = _too_little(draft) if len(found) > 1 else ""
+        yield LeftOut(draft.place, why) if why else draft
     folders: dict[str, list[Page]] = defaultdict(list)
     for page in rest:
         folders[str(PurePosixPath(page.text.inside).parent)].append(page)
     for folder, members in folders.items():
         yield from _of_folder(folder, members, alone=len(found) == 1)
+
+
+def _has_levels(draft: Draft) -> bool:
+    """Whether the levels are called like levels: among many pages, much else stands in tables."""
+    return len(levels_among(rung.title for rung in draft.rungs)) >= _FEWEST
+
+
+def _too_little(draft: Draft) -> str:
+    """Why a draft is taken for a list of something else; "" where it says enough for a ladder.
+
+    Who names one page means it. Among many there are plans and checklists as well, whose steps
+    look like levels.
+    """
+    levels = {level for row in draft.rows for level, cell in row.cells.items() if cell}
+    rows = sum(any(row.cells.values()) for row in draft.rows)
+    if len(levels) >= _FEWEST and rows >= _FEWEST:
+        return ""
+    of = "one level" if len(levels) < _FEWEST else "one competency"
+    return f"has expectations for {of} alone; name the page itself, if it is a ladder"
 
 
 def _of_page(page: Page, axes: Callable[[str], str], request: Request) -> Iterator[Reading]:
