@@ -90,7 +90,8 @@ class Memo:
         """
         if not self._secret or self._used.keys() == self._kept.keys():
             return
-        body = pickle.dumps(self._used, protocol=pickle.HIGHEST_PROTOCOL)
+        used = dict(self._used)  # at once: another thread may go on
+        body = pickle.dumps(used, protocol=pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(OSError):
             write_sealed(self._path, body, self._secret)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,12 @@ from whyfolio.config import Config, load_config
 from whyfolio.content.loaded import Loaded, Places
 from whyfolio.content.loader import load
 from whyfolio.content.media import sizes
+from whyfolio.content.reread import reread
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.memo import Memo
 from whyfolio.portfolio.assemble import assemble
 from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.retold import with_text
 from whyfolio.render.theme_options import themed
 
 if TYPE_CHECKING:
@@ -42,21 +44,46 @@ class Opened:
         return Sources.of(self.loaded)
 
 
-def again(project: Path) -> Callable[[Path, date], Opened]:
+Reader = Callable[[Path, date, Collection[str] | None], Opened]
+
+
+def afresh(project: Path, today: date, _changed: Collection[str] | None = None) -> Opened:
+    """Reads a project, and remembers nothing of it."""
+    return open_portfolio(project, today)
+
+
+def again(project: Path) -> Reader:
     """Reads one project time and again, each time only what changed since.
 
-    What was read first is kept for the next program. Not to be used by two threads at once.
+    It is told which files changed; None where that is unknown. What was read first is kept for
+    the next program. Not to be used by two threads at once.
     """
     from whyfolio.memos import Memos
 
     memos = Memos(project)
+    last: list[Opened] = []
 
-    def read(project: Path, today: date) -> Opened:
-        opened = open_portfolio(project, today, memo=memos.notes)
-        memos.turn()
+    def read(project: Path, today: date, changed: Collection[str] | None = None) -> Opened:
+        opened = _retold(last.pop(), today, changed) if last else None
+        if opened is None:
+            opened = open_portfolio(project, today, memo=memos.notes)
+            memos.turn()
+        last.append(opened)
         return opened
 
     return read
+
+
+def _retold(opened: Opened, today: date, changed: Collection[str] | None) -> Opened | None:
+    """The project after one note was saved; None where that is not all that changed."""
+    if changed is None or len(changed) != 1 or today != opened.portfolio.today:
+        return None
+    found = reread(opened.project, opened.loaded, *changed)
+    if found is None:
+        return None
+    loaded, entry = found
+    portfolio = with_text(opened.portfolio, entry)
+    return replace(opened, portfolio=portfolio, loaded=loaded, sources=loaded.sources)
 
 
 def open_portfolio(

@@ -196,6 +196,23 @@ def test_trap_23_nothing_is_told_while_nothing_changes(
     assert seen.changes == []
 
 
+def test_once_it_is_quiet_there_is_one_rest_until_the_next_change(
+    folio: Folio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "POLL", 0.05)
+    rests: list[int] = []
+    watcher = Watcher(folio.root, (), lambda _: None, rest=lambda: rests.append(1), poll=False)
+    watcher.start()
+    try:
+        assert soon(lambda: len(rests) == 1)
+        time.sleep(0.3)
+        assert len(rests) == 1
+        folio.write(NOTE, told("Another."))
+        assert soon(lambda: len(rests) == 2)
+    finally:
+        watcher.stop()
+
+
 EDITS: dict[str, Callable[[Folio], object]] = {
     "a note": lambda folio: folio.write(NOTE, told("Another.")),
     "a new note": lambda folio: folio.write("content/stories/b.md", told("B.")),

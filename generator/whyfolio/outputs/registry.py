@@ -53,6 +53,11 @@ def _coached(desk: Desk) -> Iterable[Product]:
     return pages.plans(desk)
 
 
+def _files(desk: Desk) -> Iterator[Product]:
+    """What bodies link to is known once they are rendered: not before it is asked for."""
+    yield from desk.links.attachments()
+
+
 OUTPUTS: Mapping[str, Output] = {
     "home": home.plans,
     "entries": entries.plans,
@@ -66,7 +71,7 @@ OUTPUTS: Mapping[str, Output] = {
     "standing": standing.plans,
     "social": social.plans,
     "search": search.plans,
-    "files": lambda desk: desk.links.attachments(),
+    "files": _files,
     "pictures": lambda desk: desk.links.scaled(),
     PLUGINS: lambda desk: plugged.plans(desk, OUTPUTS),
 }

@@ -94,7 +94,7 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
         ladders=tuple(ladder for ladder in portfolio.ladders if audience.sees(ladder.audience)),
         forms=portfolio.forms,
         log=portfolio.log if audience is Audience.PRIVATE else (),
-        files=_named_files(portfolio.files, (*entries, profile)),
+        files=named_files(portfolio.files, (*entries, profile)),
         config=_narrow_config(portfolio.config, audience),
         today=portfolio.today,
         unfinished=frozenset(e.ref for e in seen if _is_unfinished(e, portfolio.today)),
@@ -120,7 +120,7 @@ def shown_to(entry: Entry, audience: Audience, refs: frozenset[str]) -> Entry | 
     return _settled(entry, audience, refs) if audience.sees(entry.readers) else None
 
 
-def _named_files(
+def named_files(
     files: Mapping[str, tuple[int, int]], entries: Sequence[Entry]
 ) -> dict[str, tuple[int, int]]:
     """The files that somebody who reads these entries may know of: those whose names they say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 from collections.abc import Callable, Sequence
@@ -60,6 +61,7 @@ def serve(  # noqa: PLR0913
             lambda changed: site.refresh(changed),  # noqa: PLW0108 - it is made below
             today=today,
             told=lambda words: _say(site, told, words),
+            rest=lambda: _rested(site),
             poll=poll,
         )
         site = Site(project, today, read=again(project))
@@ -114,6 +116,15 @@ def _run(
         server.run(sockets=list(listeners))
     finally:
         watcher.stop()
+        site.rest()
+
+
+def _rested(site: Site) -> None:
+    """Tidy up while nobody waits: what a preview has read is looked through for waste only once."""
+    site.rest()
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _say(site: Site, told: Callable[[str], None], words: str) -> None:

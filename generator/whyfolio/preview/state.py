@@ -15,16 +15,19 @@ from typing import TypeVar
 from whyfolio.build import Press
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
+from whyfolio.memos import Memos
 from whyfolio.model.audience import Audience
-from whyfolio.opened import Opened, open_portfolio
-from whyfolio.portfolio.view import select
+from whyfolio.opened import Opened, Reader, afresh
+from whyfolio.portfolio.portfolio import Portfolio
+from whyfolio.portfolio.retold import seen_again
+from whyfolio.portfolio.view import View, select
 from whyfolio.preview.shelf import Shelf
 from whyfolio.preview.specimens import THEME, example_view, theme_plan
 from whyfolio.scaffold.portfolio import example
 
 C = TypeVar("C")
-Reader = Callable[[Path, date], Opened]
 KEPT = 200
+TEMPLATES = "templates-preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,7 @@ class Site:
     or the author's, is an error beside the last good pages.
     """
 
-    def __init__(
-        self, project: Path, today: Callable[[], date], read: Reader = open_portfolio
-    ) -> None:
+    def __init__(self, project: Path, today: Callable[[], date], read: Reader = afresh) -> None:
         self.project = project
         self.epoch = secrets.token_hex(8)
         self.remark = ""
@@ -96,10 +97,12 @@ class Site:
         self._planning = threading.Lock()
         self._makers: dict[str, str] = {}
         self._presses: dict[str, Press] = {}
+        self._memos = Memos(project)
         self._good: dict[str, Shelf] = {}
+        self._seen: dict[Audience, tuple[Portfolio, View]] = {}
         self._shown: dict[tuple[str, str], bytes] = {}
         self._listeners: list[Callable[[], None]] = []
-        opened = read(project, today())
+        opened = read(project, today(), None)
         errors = _errors(opened)
         self._reading = Reading(opened, 0, errors, not errors, opened.sources)
 
@@ -126,7 +129,7 @@ class Site:
         old = self._reading
         opened: Opened | None = None
         try:
-            opened = self._open(self.project, self.today())
+            opened = self._open(self.project, self.today(), changed)
             errors = _errors(opened)
         except Exception as error:  # noqa: BLE001 - the thread that watches must live on
             errors = (_own_fault(error),)
@@ -147,6 +150,10 @@ class Site:
         self.remark = ""
         for listener in tuple(self._listeners):
             listener()
+
+    def rest(self) -> None:
+        """Keep the templates that were compiled, for the next preview."""
+        self._memos.save()
 
     def look(self, site: str, path: str) -> Sight:
         """One file of one audience or of the theme, and what to compare it with later."""
@@ -188,10 +195,18 @@ class Site:
         return _Planned(shelf)
 
     def _portfolio(self, reading: Reading, site: str) -> Shelf:
-        view = select(reading.source.portfolio, Audience(site), drafts=True)
+        view = self._view(reading.source.portfolio, Audience(site))
         if site not in self._presses:
-            self._presses[site] = Press.of(view, self.project)
+            self._presses[site] = Press.of(view, self.project, self._memos.of(TEMPLATES))
         return Shelf(view, self._presses[site], self._makers)
+
+    def _view(self, portfolio: Portfolio, audience: Audience) -> View:
+        """What an audience sees: selected anew, unless nothing but texts changed since."""
+        seen = self._seen.get(audience)
+        view = seen_again(seen[1], seen[0], portfolio) if seen else None
+        view = view or select(portfolio, audience, drafts=True)
+        self._seen[audience] = portfolio, view
+        return view
 
     def _themed(self, reading: Reading) -> Shelf:
         """The example's pages by the author's theme, the first of them with all components."""

@@ -42,6 +42,7 @@ class Watcher:
         changed: what to call; it may fail, and is called again at the next change.
         today: the day it is: another day is a change too.
         told: what is said about the watching itself; "" once it is well again.
+        rest: called once, some time after the last change: for what nobody should wait for.
         poll: look for changes only, and wait for no events.
     """
 
@@ -53,6 +54,7 @@ class Watcher:
         *,
         today: Callable[[], date] = date.today,
         told: Callable[[str], None] = lambda _words: None,
+        rest: Callable[[], None] = lambda: None,
         poll: bool,
     ) -> None:
         self._project = project
@@ -60,6 +62,8 @@ class Watcher:
         self._changed = changed
         self._today = today
         self._told = told
+        self._rest = rest
+        self._has_rested = False
         self._poll = poll
         self._events = Events()
         self._stopped = threading.Event()
@@ -123,11 +127,12 @@ class Watcher:
     def _run(self) -> None:
         stumbled = False
         while not self._stopped.is_set():
-            self._events.wake.wait(self._patience())
+            calm = not self._events.wake.wait(self._patience()) and not self._hasty
             if self._stopped.is_set():
                 return
             try:
                 self._settle()
+                self._rest_once(calm)
             except Exception as error:  # noqa: BLE001 - this thread must not end before the preview
                 stumbled = True
                 self._told(f"The watching stumbled ({type(error).__name__}) and tries again.")
@@ -135,6 +140,15 @@ class Watcher:
                 if stumbled:
                     self._told(NO_EVENTS if self.polls_only and not self._poll else "")
                 stumbled = False
+
+    def _rest_once(self, calm: bool) -> None:  # noqa: FBT001 - as it was found
+        if calm and not self._has_rested:
+            self._has_rested = True
+            self._rest()
+
+    def _tell(self, paths: frozenset[str]) -> None:
+        self._has_rested = False
+        self._changed(paths)
 
     def _patience(self) -> float:
         """How long to wait for an event before looking anyway."""
@@ -162,7 +176,7 @@ class Watcher:
             if later == now and not between:
                 break
             now = later
-        self._changed(changes(self._seen, now, self._project))
+        self._tell(changes(self._seen, now, self._project))
         self._seen, self._day = now, day  # not before: what failed is tried again
 
     def _one_saved(self, now: float) -> bool:
@@ -181,7 +195,7 @@ class Watcher:
             return False
         self._hasty = True
         self._events.forget()
-        self._changed(changes({path: self._seen[path]}, {path: state}, self._project))
+        self._tell(changes({path: self._seen[path]}, {path: state}, self._project))
         self._seen = {**self._seen, path: state}
         return True
 
