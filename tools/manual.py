@@ -16,7 +16,11 @@ from click.shell_completion import get_completion_class
 
 from whyfolio.cli.main import commands
 
-SHARE = Path(__file__).parents[1] / "generator" / "share"
+sys.path.insert(0, str(Path(__file__).parent))
+
+from written import ROOT, kept
+
+SHARE = ROOT / "generator" / "share"
 SHELLS = {
     "bash": "bash-completion/completions/whyfolio",
     "zsh": "zsh/site-functions/_whyfolio",
@@ -132,20 +136,5 @@ def files() -> dict[str, str]:
     return {"man/man1/whyfolio.1": man_page(), **{SHELLS[one]: completion(one) for one in SHELLS}}
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files; with `--check` only name those that are stale."""
-    stale = 0
-    for name, text in files().items():
-        path = SHARE / name
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale += 1
-        if "--check" not in arguments:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        print(f"{'stale' if '--check' in arguments else 'written'}: generator/share/{name}")
-    return 1 if stale and "--check" in arguments else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(kept({SHARE / name: text for name, text in files().items()}, sys.argv[1:]))

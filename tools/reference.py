@@ -42,8 +42,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from floors import picture
 from reference_commands import commands_page, settings_page
 from reference_json import json_page
+from written import ROOT, kept
 
-FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+FOLDER = ROOT / "docs" / "reference"
 
 GROUPS = {
     "E1": "Front matter and files",
@@ -228,20 +229,7 @@ PAGES = {
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Write the pages; with `--check` only name those that are stale."""
-    stale = 0
-    for name, page in PAGES.items():
-        path, text = FOLDER / name, page()
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale += 1
-        if "--check" not in arguments:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        print(f"{'stale' if '--check' in arguments else 'written'}: docs/reference/{name}")
-    return 1 if stale and "--check" in arguments else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(
+        kept({(FOLDER / name).resolve(): page() for name, page in PAGES.items()}, sys.argv[1:])
+    )
