@@ -100,11 +100,16 @@ class Desk:
             kind=kind,
             canonical=f"{url}{address}" if url else "",
             noindex=self.view.audience is not Audience.PUBLIC,
-            picture=picture,
-            card=None if picture else self._card(address, title),
+            picture=shared(picture),
+            card=None if shared(picture) else self._card(address, title),
             published=published,
             updated=updated,
         )
+
+
+def shared(picture: Picture | None) -> Picture | None:
+    """A picture as what stands for a page elsewhere; no service draws one of shapes (SVG)."""
+    return picture if picture and not picture.address.endswith(".svg") else None
 
 
 def card_address(address: str) -> str:

@@ -10,7 +10,7 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures
-from whyfolio.outputs.site import Desk, card_address
+from whyfolio.outputs.site import Desk, card_address, shared
 from whyfolio.render.social import CARD, SocialCard
 
 
@@ -21,7 +21,7 @@ def plans(desk: Desk) -> Iterator[Plan]:
     if not desk.has_cards:
         yield _plan(desk, card_address("/"), SocialCard())
         return
-    entries = [entry for entry in desk.view.entries if desk.links.picture(entry) is None]
+    entries = [entry for entry in desk.view.entries if not shared(desk.links.picture(entry))]
     addresses = tuple(card_address(address_of(entry)) for entry in entries)
     yield _plan(desk, card_address("/"), _first(desk))
     for address, entry in zip(addresses, entries, strict=True):

@@ -43,6 +43,40 @@ def drawn(**said: str) -> bytes:
     return card_picture(SocialCard(**said), "", {})
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((480, 480), "summary"), ((400, 600), "summary"), ((900, 500), "summary_large_image")],
+)
+def test_a_picture_that_is_not_broad_is_shared_whole(
+    tmp_path: Path, size: tuple[int, int], shown: str
+) -> None:
+    """A service cuts a large picture to a broad one: of a portrait that leaves chin and chest."""
+    png = io.BytesIO()
+    Image.new("RGB", size, "#357").save(png, "PNG")
+    portrait = "---\nname: Kim Vale\nimage: files/kim.png\nimage_alt: Kim at a desk.\n---\n"
+    made = folio(tmp_path).write("content/profile.md", portrait)
+    pages = made.write("content/files/kim.png", png.getvalue()).pages()
+    assert dict(META.findall(pages["index.html"].decode())) == {
+        "og:image": "https://test.example/files/profile-1.png",
+        "og:image:width": str(size[0]),
+        "og:image:height": str(size[1]),
+        "og:image:alt": "Kim at a desk.",
+        "twitter:card": shown,
+    }
+
+
+def test_a_drawing_of_shapes_stands_on_its_page_and_a_card_is_shared(tmp_path: Path) -> None:
+    more = "title: Drawn\ndate: 2026-04\naudience: public\nwhat: I drew it.\n"
+    made = folio(tmp_path, drawn=f"{more}image: files/plan.svg\nimage_alt: Two boxes.")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h9"/></svg>'
+    pages = made.write("content/files/plan.svg", drawing).pages()
+    page = pages["stories/drawn/index.html"].decode()
+    assert '.svg" alt="Two boxes."' in page
+    card = dict(META.findall(page))["og:image"].removeprefix("https://test.example/")
+    assert card == "assets/cards/stories/drawn/card.png"
+    assert words_of(pages[card]).startswith("Story · 2026 Drawn")
+
+
 def test_every_page_names_a_card_that_is_there(tmp_path: Path) -> None:
     pages = folio(tmp_path).pages()
     meta = dict(META.findall(pages["stories/mails/index.html"].decode()))
