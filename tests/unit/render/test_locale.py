@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -59,6 +60,12 @@ def test_a_catalogue_has_both_forms_of_each_plural(language: str) -> None:
     counted = {key.rpartition(".")[0] for key in own if key.endswith((".one", ".many"))}
     assert [key for key in sorted(counted) if f"{key}.one" not in own] == []
     assert [key for key in sorted(counted) if f"{key}.many" not in own] == []
+
+
+@pytest.mark.parametrize("language", ["en", *languages()])
+def test_words_have_printers_quotes_and_percents_that_stay_with_their_number(language: str) -> None:
+    loose = re.compile(r"""['"]| %|%(?=\w)|\.\.\.| - """)
+    assert {key: said for key, said in catalogue(language).items() if loose.search(said)} == {}
 
 
 @pytest.mark.parametrize("language", languages())
