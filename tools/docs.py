@@ -32,10 +32,13 @@ MENU = {
     "how-to/index.md": "How to",
     "reference/index.md": "Reference",
     "explanation/index.md": "Explanation",
+    "project.md": "Project",
 }
 WIDE = "{.wide}"
 # What lies in docs/ and is no page of the site.
-LEFT_OUT = ("site/", "proof/", "examples/")
+LEFT_OUT = ("site/", "examples/")
+# Two files that would be the same page.
+RENAMED = {"contributing/index.md": "contributing-by-example"}
 BESIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 _LINK = re.compile(r"(!?)\[((?:[^\]\[]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)")
@@ -59,8 +62,8 @@ def pages() -> dict[str, str]:
 def _note(inside: str) -> str:
     if inside.startswith("decisions/"):
         return inside
-    name = inside.removesuffix(".md").removesuffix("/index").replace("/", "-")
-    return f"pages/{name.lower()}.md"
+    plain = inside.removesuffix(".md").removesuffix("/index").replace("/", "-").lower()
+    return f"pages/{RENAMED.get(inside, plain)}.md"
 
 
 def as_note(source: str, text: str, notes: dict[str, str]) -> tuple[str, set[str]]:

@@ -34,6 +34,26 @@ def test_every_page_of_the_documentation_is_built(site: Path) -> None:
         assert (site / address / "index.html").is_file(), source
 
 
+def test_every_file_of_the_documentation_is_a_page_of_its_own() -> None:
+    notes = list(docs.pages().values())
+    assert sorted(notes) == sorted(set(notes))
+
+
+def test_the_menu_begins_where_a_newcomer_does(site: Path) -> None:
+    first = (site / "index.html").read_text(encoding="utf-8")
+    menu = re.search(r'<ul class="menu">(.*?)</ul>', first, re.DOTALL)
+    assert menu
+    words = re.findall(r">([^<>\n]+)</a>", menu[1])
+    own = [word for word in words if word not in {"Résumé", "Search"}]
+    assert own == ["Tutorial", "How to", "Reference", "Explanation", "Project"]
+
+
+def test_the_page_of_the_project_names_every_decision() -> None:
+    page = (docs.DOCS / "project.md").read_text(encoding="utf-8")
+    files = sorted((docs.DOCS / "decisions").glob("*.md"))
+    assert re.findall(r"\(decisions/(\S+)\)", page) == [file.name for file in files]
+
+
 def test_every_link_of_the_documentation_leads_somewhere_and_every_page_is_reached(
     site: Path,
 ) -> None:
