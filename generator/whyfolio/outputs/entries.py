@@ -155,7 +155,7 @@ def _stories_of(entry: Entry, desk: Desk) -> tuple[Card, ...]:
 def _neighbours(entry: Entry, desk: Desk) -> tuple[Link | None, Link | None]:
     if entry.kind not in {"story", "decision", "lesson"}:
         return None, None
-    newer, older = desk.links.places[entry.ref]
+    newer, older = desk.links.neighbours(entry)
     return _to(newer), _to(older)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from whyfolio.markdown.converter import bind
 from whyfolio.model.entry import Entry
-from whyfolio.model.kinds import KINDS
 from whyfolio.model.values import Evidence
 from whyfolio.model.work import Story
 from whyfolio.names import slugify
@@ -136,17 +135,26 @@ class Links:
             self._bodies[entry.path] = Body(html, rendered.headings)
         return self._bodies[entry.path]
 
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The next newer and the next older entry of its kind."""
+        same, place = self._by_kind[entry.kind], self._places[entry.ref]
+        newer = same[place - 1] if place else None
+        older = same[place + 1] if place + 1 < len(same) else None
+        return newer, older
+
     @cached_property
-    def places(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
-        """Ref → the next newer and the next older entry of its kind."""
-        found: dict[str, tuple[Entry | None, Entry | None]] = {}
-        for kind in KINDS:
-            same = self.view.of_kind(kind)
-            for place, entry in enumerate(same):
-                newer = same[place - 1] if place else None
-                older = same[place + 1] if place + 1 < len(same) else None
-                found[entry.ref] = (newer, older)
+    def _by_kind(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.view.entries:
+            found[entry.kind].append(entry)
         return found
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Ref → which of its kind it is."""
+        return {
+            entry.ref: place for same in self._by_kind.values() for place, entry in enumerate(same)
+        }
 
     @cached_property
     def stories_of(self) -> Mapping[str, tuple[Story, ...]]:
