@@ -35,6 +35,11 @@ class Destination:
         return self.record.with_name(f"{self.record.name}.next")
 
     @property
+    def spare(self) -> Path:
+        """The folders of the tree before, without a file: the next one is grown in them."""
+        return self.record.with_name(f"{self.record.name}.folders")
+
+    @property
     def lock(self) -> Path:
         """The file that keeps two builds apart."""
         return self.record.with_name("lock")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,14 +65,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def discard(tree: Path, record: Record | None) -> Path | None:
+def discard(tree: Path, record: Record | None, delete: Callable[[Path], None]) -> Path | None:
     """Delete a tree that is as recorded; move any other aside, and return where to."""
     if not os.path.lexists(tree):
         return None
     is_folder = tree.is_dir() and not tree.is_symlink()
     if not is_folder or compare(tree, record).disputed:
         return set_aside(tree)
-    remove_tree(tree)
+    delete(tree)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from whyfolio.errors import Refused
@@ -15,6 +16,7 @@ from whyfolio.writer.lock import held
 from whyfolio.writer.record import Record, own_record, read_record, unfinished
 from whyfolio.writer.refusals import disk_trouble
 from whyfolio.writer.safety import refuse_unsafe
+from whyfolio.writer.spare import put_by
 
 
 def recover(destination: Destination) -> None:
@@ -76,7 +78,7 @@ def settle(destination: Destination) -> Path | None:
     old = own_record(destination)
     kept = None
     for tree in (destination.staging, destination.retired):
-        kept = discard(tree, old) or kept
+        kept = discard(tree, old, partial(put_by, spare=destination.spare)) or kept
     os.replace(destination.journal, destination.record)
     return kept
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync_tree, write_file
 from whyfolio.writer.record import Recorded, Stamp
+from whyfolio.writer.spare import taken
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.ENOENT}
 
@@ -47,7 +48,9 @@ def _make_folders(destination: Destination, wanted: Mapping[str, bytes]) -> list
     """Make the staging folder, with the published one's permissions, and those within."""
     root = destination.staging
     os.makedirs(root.parent, exist_ok=True)
-    os.mkdir(root)
+    there = taken(destination.spare, root)
+    if there is None:
+        os.mkdir(root)
     if destination.folder.is_dir():
         os.chmod(root, stat.S_IMODE(os.stat(destination.folder).st_mode))
     names: set[str] = set()
@@ -56,12 +59,14 @@ def _make_folders(destination: Destination, wanted: Mapping[str, bytes]) -> list
         while parent and parent not in names:
             names.add(parent)
             parent = parent.rpartition("/")[0]
-    paths = [f"{root}/{name}" for name in sorted(names)]
-    for path in paths:
+    there = there or set()
+    for name in sorted(there - names, reverse=True):
+        os.rmdir(f"{root}/{name}")
+    for name in sorted(names - there):
         # Two spellings of one folder are one where the disk ignores case.
         with contextlib.suppress(FileExistsError):
-            os.mkdir(path)
-    return paths
+            os.mkdir(f"{root}/{name}")
+    return [f"{root}/{name}" for name in sorted(names)]
 
 
 def _linked(old: str, new: str) -> bool:

@@ -51,8 +51,10 @@ class Site:
         """What lies beside the tree or the record and does not belong there."""
         beside = [path.name for path in self.folder.parent.iterdir() if path != self.folder]
         records = self.destination.record.parent
-        known = {self.destination.record, self.destination.lock}
-        return beside + [path.name for path in records.iterdir() if path not in known]
+        spare = self.destination.spare
+        known = {self.destination.record, self.destination.lock, spare}
+        kept = [path.name for path in spare.rglob("*") if not path.is_dir() or path.is_symlink()]
+        return beside + kept + [path.name for path in records.iterdir() if path not in known]
 
     def heals(self, old: Files, new: Files) -> None:
         """After `recover` the site is whole, and the next build is as good as any."""

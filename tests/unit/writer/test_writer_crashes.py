@@ -19,10 +19,13 @@ NEW = {"index.html": "home 2", "a/index.html": "a", "c/index.html": "new", "styl
 NEVER = 1000
 
 
-def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, dying):
+@pytest.mark.parametrize("before", [[], [NEW]], ids=["a second build", "a third"])
+def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, dying, before):
+    """A third build is the first that grows in the folders of an older one."""
     for step in itertools.count(1):
         site = new_site(step)
-        site.write(OLD)
+        for files in (*before, OLD):
+            site.write(files)
         died = dying(lambda site=site: site.write(NEW, "two"), step)
         if swap == "in one step" or site.folder.exists():
             assert site.tree() in (OLD, NEW)
@@ -46,11 +49,13 @@ def test_killed_at_any_step_of_the_first_build(new_site, swap, dying):
     assert 20 < step < NEVER
 
 
-def test_killed_while_recovering_it_recovers_still(new_site, swap, dying):
+@pytest.mark.parametrize("before", [[], [NEW]], ids=["a second build", "a third"])
+def test_killed_while_recovering_it_recovers_still(new_site, swap, dying, before):
     chance = random.Random(7)  # noqa: S311  (a seed, no secret)
     for step in range(18, 60):
         site = new_site(step)
-        site.write(OLD)
+        for files in (*before, OLD):
+            site.write(files)
         if not dying(lambda site=site: site.write(NEW, "two"), step):
             break
         for _ in range(3):
