@@ -208,7 +208,7 @@ def phrases() -> list[tuple[re.Pattern[str], bool]]:
     """The catalogue as patterns; what a slot holds is a group. A date is words and numbers."""
     made = []
     for key, text in words_of("en").catalogue.items():
-        parts = re.split(r"\{[^}]*\}", text.strip(EDGES))
+        parts = re.split(r"\{[^}]*\}", " ".join(text.split()).strip(EDGES))
         pattern = re.compile("(.+?)".join(map(re.escape, parts)), re.IGNORECASE)
         made.append((pattern, key.startswith("date.")))
     return made

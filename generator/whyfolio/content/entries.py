@@ -13,6 +13,7 @@ from whyfolio.content.frontmatter import Front, decode, read_front
 from whyfolio.content.loaded import FieldPlaces
 from whyfolio.content.marks import readable_body
 from whyfolio.content.nodes import Mapping, Pair
+from whyfolio.content.pictures import look_at_pictures
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.markdown.patience import LONGEST, TooLong, limited
 from whyfolio.model.audience import Audience
@@ -64,6 +65,7 @@ def _read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     _check_audience(values, shape, reading)
     body = readable_body(front.body, front.body_line, faults)
     entry = shape(path=path, body=body, body_line=front.body_line, **values)
+    look_at_pictures(entry, reading.places.get(("image",), faults.place(1, 1)), faults)
     return ReadEntry(entry, text or "", reading.places, tuple(faults.found))
 
 

@@ -63,6 +63,7 @@ class Rendered:
 KEPT = 4096
 TOP = 2
 LOWEST = 6
+LONGEST_TAG = 4000
 _local = threading.local()
 _TOO_DEEP = Problem(
     TOO_DEEP, 0, 1, "the text is too deep to be read: parts lie in one another", "write it flatter"
@@ -83,7 +84,12 @@ _FOOTNOTE = re.compile(r'(="#?[^"]*--fn(?:ref[0-9]*)?):([^"]*")')
 _ID = re.compile(r' id="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_LONE_IMAGE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
+_LONE_IMAGE = re.compile(r"<p>\s*(<a [^>]*>)?(<img [^>]*>)(?(1)</a>)\s*</p>")
+_ELSEWHERE = re.compile(r'<img (?=[^>]*src="((?:https?:)?//[^"]*)")[^>]*>', re.IGNORECASE)
+_ALT = re.compile(r' alt="([^"]*)"')
+_CLASSES = re.compile(r' class="([^"]*)"')
+_TITLE = re.compile(r' title="([^"]*)"')
+_OPEN_LINK = re.compile(r"<a [^>]*>\s*\Z")
 _EXTERNAL = re.compile(r'<a (?=[^<>]*href="(?:https?:|//))(?![^<>]* rel=)', re.IGNORECASE)
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
@@ -143,7 +149,7 @@ def _finished(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
     if "<table>" in html:
         html = _TABLE.sub(_scrolling, html)
     if "<img " in html:
-        html = _LONE_IMAGE.sub(_figure, html)
+        html = _LONE_IMAGE.sub(_figure, _ELSEWHERE.sub(_words_for, html))
     if "[" in html:
         html = _TASK.sub(_task, html)
     return _EXTERNAL.sub('<a rel="noopener" ', html), tuple(heads.found)
@@ -186,16 +192,30 @@ def _scrolling(found: re.Match[str]) -> str:
     )
 
 
+def _words_for(found: re.Match[str]) -> str:
+    """The words of a picture on another server, which no page asks: a link to it."""
+    alt = _ALT.search(found[0])
+    said = alt[1] if alt and alt[1].strip() else found[1]
+    if _is_in_link(found):
+        return said
+    return f'<a href="{found[1]}">{said}</a>'
+
+
+def _is_in_link(image: re.Match[str]) -> bool:
+    """Whether a picture is what a link consists of."""
+    start = image.start()
+    return bool(_OPEN_LINK.search(image.string, max(0, start - LONGEST_TAG), start))
+
+
 def _figure(found: re.Match[str]) -> str:
-    image = found[1]
-    classes = re.search(r' class="([^"]*)"', image)
-    title = re.search(r' title="([^"]*)"', image)
-    for attribute in (classes, title):
-        if attribute:
-            image = image.replace(attribute[0], "")
-    opened = f"<figure{classes[0] if classes else ''}>"
+    """A picture alone in its paragraph, or one that leads somewhere, with its caption."""
+    link, image = found[1] or "", found[2]
+    names = " ".join([*_CLASSES.findall(link), *_CLASSES.findall(image)])
+    title = _TITLE.search(image) or _TITLE.search(link)
+    link, image = (_TITLE.sub("", _CLASSES.sub("", part)) for part in (link, image))
+    opened = f'<figure class="{names}">' if names else "<figure>"
     caption = f"<figcaption>{title[1]}</figcaption>" if title else ""
-    return f"{opened}{image}{caption}</figure>"
+    return f"{opened}{link}{image}{'</a>' if link else ''}{caption}</figure>"
 
 
 def _task(found: re.Match[str]) -> str:
@@ -249,7 +269,8 @@ def _bound_image(
     written = unquote(unescape(found[3]))
     target = address(written)
     if target is None:
-        return ""
+        alt = _ALT.search(found[0])
+        return alt[1] if alt and _is_in_link(found) else ""
     more = picture(found.string[: found.start()], f"{found[1] or ''}{found[2]}{found[4]}", written)
     whole = f'{found[2]}src="{escape(target)}"{more}{found[4]}'
     return f"{found[1] or ''}{whole}{found[5] or ''}"

@@ -212,7 +212,7 @@ def test_the_site_holds_the_same_bytes(folio: Folio) -> None:
 
 
 def test_the_picture_of_the_site_is_the_picture_of_the_resume(folio: Folio) -> None:
-    front = "name: Kim Vale\nimage: files/kim.png"
+    front = "name: Kim Vale\nimage: files/kim.png\nimage_alt: Kim."
     folio.write("content/profile.md", f"---\n{front}\n---\n")
     folio.write("content/files/kim.png", (PROJECT / "content/files/mira-holt.png").read_bytes())
     image = valid(export(folio.view()))["basics"]["image"]

@@ -29,6 +29,24 @@ CASES = {
             '<td>c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>'
         ),
     ),
+    "a still of a video": (
+        '[![a](b.png "c")](https://v.example/7){.video}',
+        (
+            '<figure class="video"><a rel="noopener" href="https://v.example/7">'
+            '<img alt="a" src="b.png"></a><figcaption>c</figcaption></figure>'
+        ),
+    ),
+    "a picture from another server": (
+        "![a b](https://v.example/b.png) ![](//v.example/c.png)",
+        (
+            '<p><a rel="noopener" href="https://v.example/b.png">a b</a> '
+            '<a rel="noopener" href="//v.example/c.png">//v.example/c.png</a></p>'
+        ),
+    ),
+    "a still on another server": (
+        "[![a](https://v.example/b.png)](https://v.example/7)",
+        '<p><a rel="noopener" href="https://v.example/7">a</a></p>',
+    ),
     "figure": (
         '![a](b.png "c"){: .wide}',
         '<figure class="wide"><img alt="a" src="b.png"><figcaption>c</figcaption></figure>',
@@ -200,6 +218,11 @@ def test_what_a_view_does_not_hold_keeps_its_words_and_loses_its_address() -> No
         '<p>a  <a rel="noopener" href="https://h/i.md">g</a> j</p>\n\n'
         '<p><code>[p](q.md)</code> <code>&lt;a href="r.md"&gt;</code></p>'
     )
+
+
+def test_a_link_keeps_the_words_of_a_picture_that_a_view_does_not_hold() -> None:
+    still = html('[![A still](f.png "b")](https://h/7) ![lone](m.png)')
+    assert bind(still, lambda _: None) == '<p><a rel="noopener" href="https://h/7">A still</a> </p>'
 
 
 def test_what_a_view_holds_gets_the_address_it_has_there() -> None:
