@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -346,3 +347,13 @@ def test_every_command_tells_an_example_and_takes_the_common_options(name: str) 
     told = CliRunner().invoke(commands, [name, "--help"]).output
     assert f"Example: whyfolio {name}" in told
     assert [word for word in ("-C DIR", "--today DATE", "--debug") if word not in told] == []
+
+
+@pytest.mark.parametrize("name", ["mein Ordner", "Überblick №1", "it's mine", "plain-one"])
+def test_the_command_that_init_names_can_be_pasted_into_a_shell(tmp_path: Path, name: str) -> None:
+    told = CliRunner().invoke(commands, ["init", "--example", str(tmp_path / name)]).output
+    (line,) = [line for line in told.splitlines() if line.startswith("Next:")]
+    words = shlex.split(line.removeprefix("Next:"))
+    assert words[:2] == ["whyfolio", "-C"]
+    assert Path(words[2]).expanduser() == tmp_path / name
+    assert words[3:] == ["serve", "--open"]

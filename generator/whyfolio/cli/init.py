@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -25,7 +26,7 @@ def command(*, place: str, example: bool) -> None:
     if example:
         write_example(folder)
         say(f"{shown(folder)} holds the example: five years of Mira Holt, a payments engineer.")
-        say(f"Next:  whyfolio -C {shown(folder)} serve --open")
+        say(f"Next:  whyfolio -C {_typed(folder)} serve --open")
         return
     _start(folder)
 
@@ -44,7 +45,14 @@ def _start(folder: Path) -> None:
     if _is_default(folder):
         say("Next:  whyfolio new story      (works from any folder)")
     else:
-        say(f"Next:  whyfolio -C {shown(folder)} new story")
+        say(f"Next:  whyfolio -C {_typed(folder)} new story")
+
+
+def _typed(folder: Path) -> str:
+    """A folder as a shell takes it: in quotes where its name holds a blank or another sign."""
+    name = shown(folder)
+    plain = all(sign.isalnum() or sign in "~/._+-" for sign in name)
+    return name if plain else quote(str(folder))
 
 
 def _is_default(folder: Path) -> bool:

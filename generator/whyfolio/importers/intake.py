@@ -28,7 +28,7 @@ from whyfolio.model.kinds import KINDS
 from whyfolio.model.profile import Profile
 from whyfolio.names import collision_key, slug_fault, slugify
 from whyfolio.scaffold.composing import Plain
-from whyfolio.scaffold.entry import NewEntry, names_for, slug_for
+from whyfolio.scaffold.entry import NewEntry, names_for, slug_for, title_for
 
 _One = TypeVar("_One", FoundLine, FoundField)
 
@@ -221,6 +221,9 @@ class _Desk:
         for one, name in self.entries:
             shape = KINDS[one.kind]
             fields = {key: self._plain(value) for key, value in one.fields.items()}
+            said = {key: value for key, value in fields.items() if isinstance(value, str)}
+            if slug_fault(slugify(one.slug)) and (title := title_for(NewEntry(one.kind, said))):
+                fields["title"] = title
             fields["imported"] = self._marks(one)
             if shape.unsaid is not Audience.PRIVATE:
                 fields["audience"] = Audience.PRIVATE.value

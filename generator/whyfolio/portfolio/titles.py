@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
+from pathlib import PurePosixPath
 
 from whyfolio.markdown.converter import first_heading, plain, without_first_heading
 from whyfolio.model.entry import Entry
+from whyfolio.names import slugify
 
+_BLANKS = re.compile(r"[\s_]+")
 _BETWEEN_WORDS = re.compile(r"(?<![0-9])-|-(?![0-9])")
 
 
@@ -20,7 +24,14 @@ def with_title(entry: Entry) -> Entry:
         return dataclasses.replace(
             entry, title=plain(heading), body=without_first_heading(entry.body)
         )
-    return dataclasses.replace(entry, title=spoken(entry.slug))
+    return dataclasses.replace(entry, title=spoken(_named(entry)))
+
+
+def _named(entry: Entry) -> str:
+    """The file's own name where the slug is how it is spelled in ASCII; else the slug."""
+    stem = unicodedata.normalize("NFC", PurePosixPath(entry.path).stem)
+    is_spelled = not stem.isascii() and slugify(stem) == entry.slug
+    return _BLANKS.sub("-", stem) if is_spelled else entry.slug
 
 
 def spoken(slug: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,9 @@ _TRAILING = re.compile(
 )
 # Never the words of somebody's name: an address shows what the page may hide.
 _SPEAKING = ("title", "what", "quote", "agenda", "question", "level")
+# Where a first thought ends in a script that puts no blanks between words.
+_THOUGHT = re.compile(r"[。．、，：；！？:]")
+_LONGEST_TITLE = 60
 _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -58,7 +61,8 @@ def write_entry(project: Path, new: NewEntry, today: date) -> Path:
         Refused: the file cannot be written (E722).
     """
     folder = project / "content" / new.shape.folder
-    text = text_of(new)
+    title = title_for(new)
+    text = text_of(replace(new, answers={"title": title, **new.answers}) if title else new)
     taken = {collision_key(path.stem) for path in folder.glob("*")} if folder.is_dir() else set()
     for name in names_for(slug_for(new, today)):
         if collision_key(name) in taken:
@@ -131,11 +135,36 @@ def slug_for(new: NewEntry, today: date) -> str:
     return f"{new.kind}-{slugify(when)}"
 
 
+def title_for(new: NewEntry) -> str:
+    """A title, where the file name alone would be none: an address spells "Über uns" as uber-uns.
+
+    "" where a title is given, or the address keeps every letter.
+    """
+    if new.answers.get("title", "").strip():
+        return ""
+    for name in _SPEAKING:
+        said = new.answers.get(name, "")
+        if said.strip() and not slug_fault(_slug_of(said, whole=False)):
+            words = _first_words(said)
+            if any(sign.isalpha() and not sign.isascii() for sign in words):
+                words = _THOUGHT.split(words)[0] if " " not in words else words
+                return words[:1].upper() + words[1:] if len(words) <= _LONGEST_TITLE else ""
+            return ""
+    return ""
+
+
 def _slug_of(said: str, *, whole: bool) -> str:
+    if not whole:
+        return slugify(_first_words(said))
+    from whyfolio.markdown.directives import resolve_prose
+
+    return slugify(resolve_prose(said, Audience.PUBLIC))
+
+
+def _first_words(said: str) -> str:
+    """How a text begins, as everybody may read it."""
     from whyfolio.markdown.directives import resolve_prose
 
     said = resolve_prose(said, Audience.PUBLIC)
-    if whole:
-        return slugify(said)
     words = _OPENING.sub("", said.strip(), count=1).split()[:_FIRST_WORDS]
-    return slugify(_TRAILING.sub("", " ".join(words)))
+    return _TRAILING.sub("", " ".join(words))

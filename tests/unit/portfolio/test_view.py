@@ -171,3 +171,20 @@ def test_a_view_knows_only_the_files_that_its_entries_name(folio: Folio) -> None
     assert {path for path in folio.pages() if path.startswith("files/")} == {
         f"files/stories-one-{number}.txt" for number in (1, 2, 3)
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "said", "title"),
+    [
+        ("待ち行列", "", "待ち行列"),
+        ("u\u0308ber-uns", "", "Über uns"),
+        ("übung_macht_den", "", "Übung macht den"),
+        ("übung", "slug: practice", "Practice"),
+        ("checkout-queue", "", "Checkout queue"),
+    ],
+)
+def test_a_note_without_a_title_is_called_as_its_file_is(
+    tmp_path: Path, file: str, said: str, title: str
+) -> None:
+    folio = Folio.at(tmp_path).entry(f"stories/{file}", f"date: 2026-03\n{said}")
+    assert [entry.title for entry in folio.view(Audience.PRIVATE).entries] == [title]

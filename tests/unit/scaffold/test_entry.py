@@ -110,3 +110,22 @@ def test_a_story_is_looked_at_again_90_days_after_its_last_day() -> None:
     assert isinstance(story, Story)
     assert story.outcome_due is not None
     assert story.outcome_due.first == date(2026, 8, 29)
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "name"),
+    [
+        ("I moved the card check", "", "moved-the-card-check"),
+        ("We opened the Café – at last", "Opened the Café – at last", "opened-the-cafe-at-last"),
+        ("Wir haben Übergänge geübt", "Wir haben Übergänge geübt", "wir-haben-ubergange-geubt"),
+        ("決済の前に列を置いた。注文は失われない。", "決済の前に列を置いた", None),
+        ("I paid [Jörg]{.private else='him'} back", "", "paid-him-back"),
+    ],
+)  # fmt: skip
+def test_a_story_whose_address_cannot_spell_its_words_gets_them_as_a_title(
+    tmp_path: Path, what: str, title: str, name: str | None
+) -> None:
+    path = write_entry(tmp_path, NewEntry("story", {"what": what}), TODAY)
+    first = f'title: "{title}"' if title else f"what: {quoted(what)}"
+    assert path.read_text(encoding="utf-8").split("\n")[1] == first
+    assert name is None or path.stem == name
