@@ -130,7 +130,7 @@ def _project_files(project: Path) -> Iterator[tuple[str, bytes]]:
     for folder in _PROJECT_FOLDERS:
         refused: list[Diagnostic] = []
         for found in walk_files(project, folder, refused):
-            yield found.path, Path(found.file).read_bytes()
+            yield found.path, found.read()
         for fault in refused:
             yield fault.place.file, fault.message.encode()
 

@@ -223,7 +223,7 @@ def _text(found: Found, shelf: _Shelf) -> str | None:
 
 def _bytes(found: Found, shelf: _Shelf) -> bytes | None:
     try:
-        return Path(found.file).read_bytes()
+        return found.read()
     except OSError as error:
         shelf.diagnostics.append(unreadable(found.path, error))
         return None

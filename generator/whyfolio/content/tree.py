@@ -28,6 +28,15 @@ class Found:
     path: str
     file: str
 
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            OSError: the system does not let us read it.
+        """
+        with open(self.file, "rb") as opened:  # noqa: PTH123 - a thousand, and each path costs
+            return opened.read()
+
 
 def is_backup(name: str) -> bool:
     """Whether a name is a dotfile's or an editor's copy."""

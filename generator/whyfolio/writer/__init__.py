@@ -7,10 +7,16 @@ whatever the record does not know belongs to somebody else and is never deleted.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from whyfolio.writer.destination import Destination, Written, destination_for
-from whyfolio.writer.recovery import recover, recover_all
-from whyfolio.writer.safety import refuse_unsafe
-from whyfolio.writer.writing import up_to_date, write
+from whyfolio.writer.untouched import up_to_date
+
+if TYPE_CHECKING:
+    from whyfolio.writer.recovery import recover, recover_all
+    from whyfolio.writer.safety import refuse_unsafe
+    from whyfolio.writer.writing import write
 
 __all__ = [
     "Destination",
@@ -22,3 +28,19 @@ __all__ = [
     "up_to_date",
     "write",
 ]
+
+_LATER = {
+    "recover": "recovery",
+    "recover_all": "recovery",
+    "refuse_unsafe": "safety",
+    "write": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    """What only a command that writes needs is loaded when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    globals()[name] = found
+    return found

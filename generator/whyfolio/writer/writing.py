@@ -11,30 +11,13 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.writer.admission import admitted
 from whyfolio.writer.destination import Destination, Written
 from whyfolio.writer.exchange import put_in_place
-from whyfolio.writer.folder import Found, as_written, compare, digest, set_aside
+from whyfolio.writer.folder import Found, compare, digest, set_aside
 from whyfolio.writer.lock import held
 from whyfolio.writer.record import Record, own_record, save_record
 from whyfolio.writer.recovery import finish, settle
 from whyfolio.writer.refusals import disk_trouble, edited_by_hand, foreign, leftover
 from whyfolio.writer.safety import refuse_unsafe
 from whyfolio.writer.staging import stage
-
-
-def up_to_date(destination: Destination, fingerprint: str) -> bool:
-    """Whether the folder is what the last build with this fingerprint wrote, untouched since.
-
-    No content is read: size, time and inode of each file must be the recorded ones, and no
-    other file may be there.
-    """
-    try:
-        if os.path.lexists(destination.journal) or destination.folder.is_symlink():
-            return False
-        record = own_record(destination)
-        if record is None or record.fingerprint != fingerprint:
-            return False
-        return as_written(destination.folder, record)
-    except OSError:
-        return False
 
 
 def write(
