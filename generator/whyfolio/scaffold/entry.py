@@ -29,7 +29,7 @@ _TRAILING = re.compile(
 # Never the words of somebody's name: an address shows what the page may hide.
 _SPEAKING = ("title", "what", "quote", "agenda", "question", "level")
 # Where a first thought ends in a script that puts no blanks between words.
-_THOUGHT = re.compile(r"[。．、，：；！？:]")
+_THOUGHT = re.compile(r"[。．、，：；！？]")
 _LONGEST_TITLE = 60
 _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
@@ -147,7 +147,6 @@ def title_for(new: NewEntry) -> str:
         if said.strip() and not slug_fault(_slug_of(said, whole=False)):
             words = _first_words(said)
             if any(sign.isalpha() and not sign.isascii() for sign in words):
-                words = _THOUGHT.split(words)[0] if " " not in words else words
                 return words[:1].upper() + words[1:] if len(words) <= _LONGEST_TITLE else ""
             return ""
     return ""
@@ -166,5 +165,5 @@ def _first_words(said: str) -> str:
     from whyfolio.markdown.directives import resolve_prose
 
     said = resolve_prose(said, Audience.PUBLIC)
-    words = _OPENING.sub("", said.strip(), count=1).split()[:_FIRST_WORDS]
+    words = _OPENING.sub("", _THOUGHT.split(said.strip())[0], count=1).split()[:_FIRST_WORDS]
     return _TRAILING.sub("", " ".join(words))

@@ -118,14 +118,14 @@ def test_a_story_is_looked_at_again_90_days_after_its_last_day() -> None:
         ("I moved the card check", "", "moved-the-card-check"),
         ("We opened the Café – at last", "Opened the Café – at last", "opened-the-cafe-at-last"),
         ("Wir haben Übergänge geübt", "Wir haben Übergänge geübt", "wir-haben-ubergange-geubt"),
-        ("決済の前に列を置いた。注文は失われない。", "決済の前に列を置いた", None),
+        ("列を置いた。注文は失われない。", "列を置いた", "lie-wozhi-ita"),
         ("I paid [Jörg]{.private else='him'} back", "", "paid-him-back"),
     ],
 )  # fmt: skip
 def test_a_story_whose_address_cannot_spell_its_words_gets_them_as_a_title(
-    tmp_path: Path, what: str, title: str, name: str | None
+    tmp_path: Path, what: str, title: str, name: str
 ) -> None:
     path = write_entry(tmp_path, NewEntry("story", {"what": what}), TODAY)
     first = f'title: "{title}"' if title else f"what: {quoted(what)}"
     assert path.read_text(encoding="utf-8").split("\n")[1] == first
-    assert name is None or path.stem == name
+    assert path.stem == name
