@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import platform
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -104,13 +105,17 @@ def _builds(found: Figures) -> str:
     return f"{title}\n\n{_table(('', *MODES, 'memory, cold'), rows)}"
 
 
+def _wait(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if math.isfinite(seconds) else "never"
+
+
 def _serving(found: Figures) -> str:
     rows = [
         (
             name,
             f"{one['start']:.2f} s",
-            f"{one['bytes'] * 1000:.0f} ms" if "bytes" in one else "never",
-            f"{one['browser'] * 1000:.0f} ms" if "browser" in one else "",
+            _wait(one["bytes"]) if "bytes" in one else "never",
+            _wait(one["browser"]) if "browser" in one else "",
             f"{one['end']:.2f} s",
         )
         for name, one in found["servers"].items()
