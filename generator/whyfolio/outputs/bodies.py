@@ -18,6 +18,11 @@ class Bodies:
     def __init__(self, view: View) -> None:
         self.view = view
         self._rendered: dict[str, Rendered] = {}
+        self._memo: Memo | None = None
+
+    def recall(self, memo: Memo | None) -> None:
+        """Take bodies from a memo, where it knows them."""
+        self._memo = memo
 
     def rendered(self, entry: Entry) -> Rendered:
         """The entry's body as HTML with its links still as written.
@@ -26,7 +31,8 @@ class Bodies:
             Refused: the body cannot be read to its end (E413, E414).
         """
         if entry.path not in self._rendered:
-            made = self._render(entry)
+            known = self._memo.get(self._key(entry)) if self._memo is not None else None
+            made = known or self._render(entry)
             if isinstance(made, Diagnostic):
                 raise Refused(made)
             self._rendered[entry.path] = made

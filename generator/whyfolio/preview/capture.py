@@ -1,7 +1,8 @@
 """What the author types in the preview: a line for the log, an answer to the coach's question.
 
 Written is by the same code as on the terminal. Asked for is a token beside the gate: it is told
-on the author's own pages alone, and is another one in every preview.
+on the author's own pages alone, and is another one in every preview. The coach is loaded when it
+is first needed: nobody waits for it with the first page.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from urllib.parse import parse_qsl
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from whyfolio.coach.answering import Waiting, setting_of, waiting, write_answer
-from whyfolio.coach.deepening import questions
-from whyfolio.coach.understood import NoAnswer, offered, understand
 from whyfolio.errors import Refused, UsageError
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
@@ -32,6 +30,8 @@ from whyfolio.scaffold.journal import add_line
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from whyfolio.coach.answering import Waiting
 
 LARGEST = 16_384
 PATIENCE = 5.0
@@ -89,6 +89,9 @@ class Capture:
         return {"line": add_line(self._site.project, said.get("text", ""), today)}
 
     def _question(self, path: str, skipped: Collection[str]) -> Said:
+        from whyfolio.coach.answering import setting_of, waiting
+        from whyfolio.coach.understood import offered
+
         portfolio = self._site.reading.source.portfolio
         entry = self._entry_at(path)
         if entry is not None:
@@ -109,6 +112,9 @@ class Capture:
         }
 
     def _answer(self, said: Said) -> Said:
+        from whyfolio.coach.answering import setting_of, write_answer
+        from whyfolio.coach.understood import understand
+
         reading, project = self._site.reading, self._site.project
         entry = reading.source.portfolio.by_ref.get(said.get("name", "").partition(" ")[0])
         found = self._asked_of(entry) if entry else []
@@ -125,6 +131,9 @@ class Capture:
         return {"ref": asked.entry.ref}
 
     def _asked_of(self, entry: Entry) -> list[Waiting]:
+        from whyfolio.coach.answering import Waiting, setting_of
+        from whyfolio.coach.deepening import questions
+
         portfolio = self._site.reading.source.portfolio
         setting = setting_of(self._site.project, portfolio, entry)
         return [Waiting(entry, question) for question in questions(entry, setting)]
@@ -139,6 +148,8 @@ class Capture:
 
 def _why(error: Exception) -> tuple[int, str]:
     """Why nothing was written: the status and the words of the answer."""
+    from whyfolio.coach.understood import NoAnswer
+
     match error:
         case Fault():
             return error.status, error.message

@@ -10,12 +10,13 @@ import threading
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from whyfolio.build import Press
+from whyfolio.memo import Memo
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.registry import OUTPUTS, Product, after_all, product_at
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
+from whyfolio.press import Press
 
 LAST = "after all"
 INDEX = "index.html"
@@ -25,7 +26,8 @@ class Shelf:
     """One view, for any number of threads.
 
     ``makers`` is shared by all shelves of a preview: which output made a file the last time, so
-    that it is asked first. ``front`` plans the first page, where that is another one.
+    that it is asked first. ``front`` plans the first page, where that is another one. Bodies that
+    a build has rendered are taken from its memo, ``bodies``.
     """
 
     def __init__(
@@ -34,10 +36,12 @@ class Shelf:
         press: Press,
         makers: dict[str, str],
         front: Callable[[Desk], Plan] | None = None,
+        bodies: Memo | None = None,
     ) -> None:
         self.view = view
         self.press = press
         self._desk = Desk(view)
+        self._desk.links.texts.recall(bodies)
         self._makers = makers
         self._lock = threading.Lock()
         self._found: dict[str, Product] = {

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from whyfolio.build import Press
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.memos import Memos
@@ -21,13 +20,13 @@ from whyfolio.opened import Opened, Reader, afresh
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.retold import seen_again
 from whyfolio.portfolio.view import View, select
+from whyfolio.press import Press
 from whyfolio.preview.shelf import Shelf
 from whyfolio.preview.specimens import THEME, example_view, theme_plan
 from whyfolio.scaffold.portfolio import example
 
 C = TypeVar("C")
 KEPT = 200
-TEMPLATES = "templates-preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,9 @@ class Site:
     def _portfolio(self, reading: Reading, site: str) -> Shelf:
         view = self._view(reading.source.portfolio, Audience(site))
         if site not in self._presses:
-            self._presses[site] = Press.of(view, self.project, self._memos.of(TEMPLATES))
-        return Shelf(view, self._presses[site], self._makers)
+            self._presses[site] = Press.of(view, self.project, self._memos.of(f"templates-{site}"))
+        bodies = self._memos.of(f"bodies-{site}")
+        return Shelf(view, self._presses[site], self._makers, bodies=bodies)
 
     def _view(self, portfolio: Portfolio, audience: Audience) -> View:
         """What an audience sees: selected anew, unless nothing but texts changed since."""

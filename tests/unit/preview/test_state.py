@@ -22,7 +22,7 @@ PAGE = "stories/open/index.html"
 BROKEN = "date: never\naudience: public\n"
 
 
-def fails(*_arguments: object) -> None:
+def fails(*_arguments: object, **_named: object) -> None:
     raise ZeroDivisionError("of our own")
 
 
@@ -49,9 +49,9 @@ def test_only_the_audience_that_is_asked_for_is_planned(
 ) -> None:
     planned: list[Audience] = []
 
-    def shelf(view: View, *arguments: object) -> Shelf:
+    def shelf(view: View, *arguments: object, **named: object) -> Shelf:
         planned.append(view.audience)
-        return Shelf(view, *arguments)  # type: ignore[arg-type]
+        return Shelf(view, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(state, "Shelf", shelf)
     site = Site(folio.root, lambda: folio.today)
