@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from whyfolio.cli.console import Bar, counted, draw_all, note, say, tally
-from whyfolio.content.loader import load
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.intake import Intake, NewFile, known_marks, take_in
 from whyfolio.importers.registry import Importer, Request
+from whyfolio.importers.there import what_is_there
 from whyfolio.importers.writing import Written, write
 from whyfolio.model.kinds import KINDS
 
@@ -29,7 +29,7 @@ def run(name: str, importer: Importer, request: Request, *, dry_run: bool, as_js
         Refused: the disk takes no more (E722).
     """
     with Bar(f"Reading {request.name}") as bar:
-        loaded = load(request.project)
+        loaded = what_is_there(request.project)
         request = dataclasses.replace(request, known=frozenset(known_marks(loaded)))
         found = importer.read(_beside(bar, request))
         intake = take_in(name, found, loaded, request.today)
