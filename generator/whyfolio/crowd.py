@@ -111,19 +111,19 @@ class _Child(Generic[R]):
             return
         try:
             os.close(self._pipe)
-            made = pickle.dumps(work(), protocol=pickle.HIGHEST_PROTOCOL)
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(made)
+            made = work()
+            with os.fdopen(writing, "wb") as pipe:  # bit by bit, so that it is nowhere twice
+                pickle.dump(made, pipe, protocol=pickle.HIGHEST_PROTOCOL)
         finally:
             os._exit(0)
 
     def answer(self) -> R:
         """The result; after a child that failed, the work is done here, so that it is seen."""
-        with os.fdopen(self._pipe, "rb") as pipe:
-            content = pipe.read()
-        os.waitpid(self._process, 0)
         try:
-            made: R = pickle.loads(content)  # noqa: S301 - our own child
+            with os.fdopen(self._pipe, "rb") as pipe:
+                made: R = pickle.load(pipe)  # noqa: S301 - our own child
         except (EOFError, pickle.UnpicklingError):
+            os.waitpid(self._process, 0)
             return self._instead()
+        os.waitpid(self._process, 0)
         return made

@@ -12,6 +12,7 @@ from whyfolio.guard.readers import Unreadable, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
 
 _MOST_TAGS = 50_000
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,16 @@ def standing_in(words: Sequence[bytes], texts: Iterable[str]) -> frozenset[int]:
     for text in texts:
         (narrow if text.isascii() else wide).append(text)
     find = finder(words)
-    return find(folded("|".join(narrow))) | find(folded("|".join(wide)))
+    return frozenset().union(*(find(folded(piece)) for piece in (*_joined(narrow), *_joined(wide))))
+
+
+def _joined(texts: Sequence[str]) -> Iterator[str]:
+    """Texts one after the other, so many at a time; what stands where two meet is in one of them.
+
+    All of them in one would take ten times their size in memory.
+    """
+    for start in range(0, len(texts), _AT_ONCE):
+        yield "|".join(texts[max(0, start - 1) : start + _AT_ONCE])
 
 
 def finder(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]]:
