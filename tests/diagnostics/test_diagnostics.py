@@ -18,6 +18,7 @@ import pytest
 
 import whyfolio
 from whyfolio.content.loader import load
+from whyfolio.content.tree import Found
 from whyfolio.diagnostics import Diagnostic
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
@@ -47,13 +48,13 @@ def ending(words: Sequence[str]) -> str:
     return next((ENDINGS[word] for word in words if word in ENDINGS), "\n")
 
 
-def reading_all_but(locked: Sequence[Path]) -> Callable[[Path], bytes]:
-    read = Path.read_bytes
+def reading_all_but(locked: Sequence[Path]) -> Callable[[Found], bytes]:
+    read = Found.read
 
-    def refuse(path: Path) -> bytes:
-        if path in locked:
+    def refuse(found: Found) -> bytes:
+        if Path(found.file) in locked:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(found)
 
     return refuse
 
@@ -81,7 +82,7 @@ def test_what_is_wrong_is_said_exactly(
         else:
             locked += [tmp_path / name] if "locked" in words else []
             write(tmp_path, name, [word for word in words if word != "locked"], inner)
-    monkeypatch.setattr(Path, "read_bytes", reading_all_but(locked))
+    monkeypatch.setattr(Found, "read", reading_all_but(locked))
     said = drawn(load(tmp_path).diagnostics)
     if pytestconfig.getoption("--update-golden"):
         kept = text.partition("~~~~ diagnostics\n")[0].rstrip("\n")

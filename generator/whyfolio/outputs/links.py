@@ -14,10 +14,11 @@ from whyfolio.model.entry import Entry
 from whyfolio.model.values import Evidence
 from whyfolio.model.work import Story
 from whyfolio.names import slugify
-from whyfolio.outputs.addresses import CONTENT, address_of, anchor, beside
+from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.bodies import Bodies
 from whyfolio.outputs.pictures import attributes, sources
 from whyfolio.outputs.shapes import Body, Card, Link, Picture
+from whyfolio.portfolio.leading import CONTENT, beside
 from whyfolio.portfolio.view import View
 
 FROM_ENTRIES = 5  # a view with fewer has no pages for tags and competencies

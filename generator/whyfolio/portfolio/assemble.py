@@ -17,6 +17,7 @@ from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
 from whyfolio.model.work import Decision, Position, Story
 from whyfolio.names import collision_key, hint_for, join_words
+from whyfolio.portfolio.leading import dead_ends
 from whyfolio.portfolio.measured import unknown_measures
 from whyfolio.portfolio.portfolio import Assembled, Portfolio
 from whyfolio.portfolio.refs import refs_in, with_refs
@@ -48,6 +49,7 @@ def assemble(
         *_supersession(loaded.entries, loaded.places),
         *_profile(loaded.profile, loaded.places),
         *unknown_measures(loaded, config),
+        *dead_ends(loaded),
     ]
     settled = [_canonical(entry, names) for entry in loaded.entries]
     portfolio = Portfolio(

@@ -1,0 +1,109 @@
+"""Links and files that an entry names, and that are not there (W307).
+
+A link to an entry that a reader may not see keeps its words and loses its address, without a word.
+So does one that leads nowhere, and only the author can tell which of the two was meant.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from whyfolio.content.faults import shown
+from whyfolio.content.loaded import Loaded
+from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.model.entry import Entry
+from whyfolio.names import hint_for
+
+CONTENT = "content"
+DEAD_END = "W307"
+_LINK = re.compile(
+    r"(?:\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]:)[ \t]*"
+    r"(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))",
+    re.MULTILINE,
+)
+_NOTE = "a link to a note is the path to its file: ../decisions/slug.md"
+_OTHER_PAGE = "link to a note by the path to its file, and to another page by its whole web address"
+_ELSEWHERE = re.compile(r"#|\?|//|[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def beside(entry: Entry, written: str) -> str:
+    """A path as written in an entry → the path below `content/`."""
+    if written.startswith("files/"):
+        return posixpath.normpath(written)
+    folder = posixpath.dirname(entry.path.removeprefix(f"{CONTENT}/"))
+    return posixpath.normpath(posixpath.join(folder, written))
+
+
+def dead_ends(loaded: Loaded) -> Iterator[Diagnostic]:
+    """Everything that names what is not there."""
+    there = _there(loaded)
+    for entry in (*loaded.entries, loaded.profile):
+        for written, place in (*_in_front(entry, loaded), *_in_body(entry, there)):
+            if not _leads(entry, written, there):
+                message = f'"{shown(written)}" leads nowhere: there is no such note or file'
+                yield Diagnostic(DEAD_END, place, message, _hint(entry, written, loaded))
+
+
+def has_dead_end(loaded: Loaded, entry: Entry) -> bool:
+    """Whether the text of an entry names what is not there."""
+    there = _there(loaded)
+    return any(not _leads(entry, written, there) for written, _ in _in_body(entry, there))
+
+
+def _there(loaded: Loaded) -> frozenset[str]:
+    notes = (entry.path.removeprefix(f"{CONTENT}/") for entry in loaded.entries)
+    return loaded.files.union(notes)
+
+
+def _leads(entry: Entry, written: str, there: frozenset[str]) -> bool:
+    path = unquote(unescape(written)).partition("#")[0]
+    return beside(entry, path) in there
+
+
+def _in_front(entry: Entry, loaded: Loaded) -> Iterator[tuple[str, Place]]:
+    if entry.image:
+        yield entry.image, loaded.places.of(entry.path, "image")
+    for number, proof in enumerate(getattr(entry, "evidence", ())):
+        if proof.file:
+            yield proof.file, loaded.places.of(entry.path, "evidence", number, "file")
+
+
+def _in_body(entry: Entry, there: frozenset[str]) -> Iterator[tuple[str, Place]]:
+    """The addresses in a body that are paths; code and comments are left out where one is amiss."""
+    body = entry.body
+    if not any(not _leads(entry, one, there) for one, _ in _paths(body)):
+        return
+    from whyfolio.markdown.opaque import mask, normalised
+
+    plain = normalised(body)
+    for written, start in _paths(mask(plain).text):
+        line = entry.body_line + plain.count("\n", 0, start)
+        column = start - plain.rfind("\n", 0, start)
+        yield written, Place(entry.path, line, column, len(written))
+
+
+def _paths(text: str) -> Iterator[tuple[str, int]]:
+    for found in _LINK.finditer(text):
+        sort = "angled" if found["angled"] else "bare"
+        if not _ELSEWHERE.match(found[sort]):
+            yield found[sort], found.start(sort)
+
+
+def _hint(entry: Entry, written: str, loaded: Loaded) -> str:
+    """What was meant, as it would be written in this entry."""
+    folder = posixpath.dirname(entry.path)
+    places = {f"/{one.folder}/{one.slug}": one.path for one in loaded.entries}
+    places |= {f"/{one.slug}": one.path for one in loaded.entries if one.kind == "page"}
+    meant = places.get(written.rstrip("/"))
+    if meant:
+        return f'link to its note: "{posixpath.relpath(meant, folder)}"'
+    if written.startswith("/"):
+        return _OTHER_PAGE
+    known = [*(one.path for one in loaded.entries), *(f"{CONTENT}/{file}" for file in loaded.files)]
+    near = [path for path in known if posixpath.basename(path) == posixpath.basename(written)]
+    paths = [posixpath.relpath(path, folder) for path in near or known]
+    return hint_for(written, paths, _NOTE)
