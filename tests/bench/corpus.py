@@ -19,7 +19,7 @@ MARKED = (
     "It is the one thing I would do **again**.",
     "We called it `retry_{number}` in the end.",
     "The [report](https://bench.example/report/{number}) says *why*.",
-    "It began with [an older note](../stories/note-{other:05d}.md).",
+    "It began with [an older note](../{folder}/note-{other:05d}.md).",
     "Nobody had asked for it.",
     "The budget was < 3 % of a year, & nobody minded.",
 )
@@ -61,7 +61,17 @@ class Note:
 def notes(size: int, seed: int = 7) -> list[Note]:
     """So many notes; the same size and seed give the same ones."""
     rng = random.Random(seed)  # noqa: S311 - a repeatable corpus, no secret
-    return [_note(rng, number, FOLDERS[number % len(FOLDERS)]) for number in range(size)]
+    return [_note(rng, number, folder_of(number)) for number in range(size)]
+
+
+def older(number: int) -> int:
+    """The note that a note links to."""
+    return max(0, number - len(FOLDERS))
+
+
+def folder_of(number: int) -> str:
+    """The folder of a note."""
+    return FOLDERS[number % len(FOLDERS)]
 
 
 def write_corpus(root: Path, size: int, seed: int = 7) -> None:
@@ -138,7 +148,8 @@ def _paragraph(rng: random.Random, number: int, words: int) -> str:
     sentences = [_sentence(rng)]
     while sum(len(sentence.split()) for sentence in sentences) < words:
         sentences.append(_sentence(rng))
-    marked = rng.choice(MARKED).format(number=number, other=max(0, number - 8))
+    other = older(number)
+    marked = rng.choice(MARKED).format(number=number, other=other, folder=folder_of(other))
     sentences.insert(rng.randrange(len(sentences)), marked)
     return " ".join(sentences)
 

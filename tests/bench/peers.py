@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.corpus import Note, notes, write, write_corpus
+from tests.bench.corpus import Note, folder_of, notes, older, write, write_corpus
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -81,7 +81,7 @@ def whyfolio(root: Path, size: int) -> Site:
 def hugo(root: Path, size: int) -> Site:
     """Hugo's own program, not the script around it."""
     program = CACHE / "python/hugo/binaries/hugo"
-    _copy("hugo", root, size, _yaml, "/stories/{name}/")
+    _copy("hugo", root, size, _yaml, "/{folder}/{name}/")
     return Site(
         name="Hugo",
         root=root,
@@ -97,7 +97,7 @@ def hugo(root: Path, size: int) -> Site:
 def eleventy(root: Path, size: int) -> Site:
     """Eleventy with its own plugin for highlighting."""
     program = CACHE / "node_modules/@11ty/eleventy/cmd.cjs"
-    _copy("eleventy", root, size, _eleventy, "/stories/{name}/")
+    _copy("eleventy", root, size, _eleventy, "/{folder}/{name}/")
     (root / "node_modules").symlink_to(CACHE / "node_modules")
     node = shutil.which("node") or str(ROOT / ".venv/bin/node")
     return Site(
@@ -115,7 +115,7 @@ def eleventy(root: Path, size: int) -> Site:
 
 def pelican(root: Path, size: int) -> Site:
     """Pelican; its front matter holds words alone, so figures are one line."""
-    _copy("pelican", root, size, _pelican, "{{filename}}{name}.md")
+    _copy("pelican", root, size, _pelican, "{{filename}}/{folder}/{name}.md")
     program = (sys.executable, "-m", "pelican", "--quiet", "-s", "pelicanconf.py")
     return Site(
         name="Pelican",
@@ -133,7 +133,7 @@ def pelican(root: Path, size: int) -> Site:
 
 def mkdocs(root: Path, size: int) -> Site:
     """MkDocs, with hooks for the lists that it does not make."""
-    _copy("mkdocs", root, size, _yaml, "{name}.md")
+    _copy("mkdocs", root, size, _yaml, "../{folder}/{name}.md")
     write(root / "content/index.md", "# Bench\n")
     program = (sys.executable, "-m", "mkdocs")
     return Site(
@@ -169,9 +169,9 @@ def _copy(name: str, root: Path, size: int, front: Callable[[Note], str], link: 
     shutil.copytree(HERE / "sites" / name, root)
     for note in notes(size):
         body = note.body
-        for other in {max(0, note.number - 8), note.number}:
-            target = link.format(name=f"note-{other:05d}")
-            body = body.replace(f"(../stories/note-{other:05d}.md)", f"({target})")
+        folder, name = folder_of(older(note.number)), f"note-{older(note.number):05d}"
+        target = link.format(folder=folder, name=name)
+        body = body.replace(f"(../{folder}/{name}.md)", f"({target})")
         write(root / "content" / note.folder / f"{note.name}.md", front(note) + body)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
@@ -25,6 +27,7 @@ _LINK = re.compile(
     r"(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))",
     re.MULTILINE,
 )
+_GUESSES = 20  # each is compared with every note and file
 _NOTE = "a link to a note is the path to its file: ../decisions/slug.md"
 _OTHER_PAGE = "link to a note by the path to its file, and to another page by its whole web address"
 _ELSEWHERE = re.compile(r"#|\?|//|[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -40,12 +43,12 @@ def beside(entry: Entry, written: str) -> str:
 
 def dead_ends(loaded: Loaded) -> Iterator[Diagnostic]:
     """Everything that names what is not there."""
-    there = _there(loaded)
+    there, guess = _there(loaded), _Guess(loaded)
     for entry in (*loaded.entries, loaded.profile):
         for written, place in (*_in_front(entry, loaded), *_in_body(entry, there)):
             if not _leads(entry, written, there):
                 message = f'"{shown(written)}" leads nowhere: there is no such note or file'
-                yield Diagnostic(DEAD_END, place, message, _hint(entry, written, loaded))
+                yield Diagnostic(DEAD_END, place, message, guess.hint(entry, written))
 
 
 def has_dead_end(loaded: Loaded, entry: Entry) -> bool:
@@ -93,17 +96,39 @@ def _paths(text: str) -> Iterator[tuple[str, int]]:
             yield found[sort], found.start(sort)
 
 
-def _hint(entry: Entry, written: str, loaded: Loaded) -> str:
-    """What was meant, as it would be written in this entry."""
-    folder = posixpath.dirname(entry.path)
-    places = {f"/{one.folder}/{one.slug}": one.path for one in loaded.entries}
-    places |= {f"/{one.slug}": one.path for one in loaded.entries if one.kind == "page"}
-    meant = places.get(written.rstrip("/"))
-    if meant:
-        return f'link to its note: "{posixpath.relpath(meant, folder)}"'
-    if written.startswith("/"):
-        return _OTHER_PAGE
-    known = [*(one.path for one in loaded.entries), *(f"{CONTENT}/{file}" for file in loaded.files)]
-    near = [path for path in known if posixpath.basename(path) == posixpath.basename(written)]
-    paths = [posixpath.relpath(path, folder) for path in near or known]
-    return hint_for(written, paths, _NOTE)
+class _Guess:
+    """What was meant, as it would be written in an entry."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._left = _GUESSES
+
+    def hint(self, entry: Entry, written: str) -> str:
+        """What to do about one link."""
+        folder = posixpath.dirname(entry.path)
+        meant = self._addresses.get(written.rstrip("/"))
+        if meant:
+            return f'link to its note: "{posixpath.relpath(meant, folder)}"'
+        if written.startswith("/"):
+            return _OTHER_PAGE
+        near = self._by_name.get(posixpath.basename(written), ())
+        if not near and self._left:
+            self._left -= 1
+            near = [path for paths in self._by_name.values() for path in paths]
+        return hint_for(written, [posixpath.relpath(path, folder) for path in near], _NOTE)
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        entries = self._loaded.entries
+        pages = {f"/{one.slug}": one.path for one in entries if one.kind == "page"}
+        return pages | {f"/{one.folder}/{one.slug}": one.path for one in entries}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in (
+            *(one.path for one in self._loaded.entries),
+            *(f"{CONTENT}/{file}" for file in self._loaded.files),
+        ):
+            found[posixpath.basename(path)].append(path)
+        return found

@@ -95,3 +95,13 @@ def test_the_preview_tells_of_a_link_as_soon_as_it_is_saved_and_until_it_is_mend
         site.refresh({note})
         codes.append([found.code for found in site.reading.source.diagnostics])
     assert codes == [[], ["W307"], ["W307"], []]
+
+
+def test_a_thousand_dead_ends_are_told_as_soon_as_ten(folio: Folio) -> None:
+    """Only the first are compared with all that is there, which would take a minute."""
+    links = "\n".join(f"[x](../decisions/queu{number}.md)" for number in range(1000))
+    folio.entry("stories/a", FRONT, links)
+    hints = [hint for *_, hint in told(folio)]
+    assert hints[0] == 'did you mean "../decisions/queue.md"?'
+    assert hints[-1] == "a link to a note is the path to its file: ../decisions/slug.md"
+    assert len(hints) == 1000
