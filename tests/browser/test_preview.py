@@ -41,7 +41,9 @@ class Windows:
         self.tab._session = page
         self.tab.call("Page.enable")
         self.tab.call("Page.navigate", url=f"{self.address}{path}")
-        there = f"location.pathname === '{path}' && document.readyState === 'complete'"
+        there = (
+            f"location.pathname + location.hash === '{path}' && document.readyState === 'complete'"
+        )
         assert self.soon(page, there)
         return page
 
@@ -114,12 +116,12 @@ def test_an_edit_shows_in_its_page_and_leaves_the_others_alone(
     assert windows.shows(page, "It began.")
     assert windows.shows(other, "Another one.")
     for tab in (page, other):
-        windows.ask(tab, "window.mark = 1")
+        windows.ask(tab, "document.querySelector('main').mark = 1")
     for words in ("It went on.", "It is done."):
         folio.write("content/stories/x.md", told(words))
         assert windows.shows(page, words)
-    assert windows.ask(page, "window.mark ?? 0") == 0
-    assert windows.ask(other, "window.mark") == 1
+    assert windows.ask(page, "document.querySelector('main').mark ?? 0") == 0
+    assert windows.ask(other, "document.querySelector('main').mark") == 1
     folio.write("content/stories/y.md", told("Changed too."))
     assert windows.shows(other, "Changed too.")
 
@@ -190,12 +192,32 @@ def test_eight_windows_all_load_and_all_follow(windows: Windows, folio: Folio) -
     assert all(windows.shows(page, "For all of them.") for page in pages)
 
 
-def test_a_page_comes_again_as_it_was_left(windows: Windows, folio: Folio) -> None:
+def test_a_page_is_renewed_whole_in_its_place(windows: Windows, folio: Folio) -> None:
+    page = windows.open("/public/stories/x/")
+    assert windows.shows(page, "It began.")
+    windows.ask(page, "window.mark = 1")
+    for words in ("It went on.", "It is done."):
+        folio.write("content/stories/x.md", told(words).replace("what:", f"title: {words}\nwhat:"))
+        folio.write("whyfolio.toml", SETTINGS.replace("[site]", '[site]\nlanguage = "de"'))
+        assert windows.shows(page, words)
+    assert windows.soon(page, "document.documentElement.lang === 'de'")
+    fresh = windows.open("/public/stories/x/")
+    assert windows.shows(fresh, "It is done.")
+    whole = "[document.title, document.querySelector('main').parentNode.className, "
+    whole += "[...document.body.children].map((one) => one.tagName + one.id).join(), "
+    whole += "document.querySelector('main').innerHTML].join()"
+    assert windows.ask(page, whole) == windows.ask(fresh, whole)
+    assert windows.ask(page, "window.mark") == 1
+
+
+@pytest.mark.parametrize("address", ["/private/stories/x/", "/private/stories/x/#more"])
+def test_a_page_comes_again_as_it_was_left(windows: Windows, folio: Folio, address: str) -> None:
+    """In its place, or, where an address within the page was followed, loaded again."""
     long = "\n\n".join(f"Paragraph {number}." for number in range(80))
     part = "<details>\n<summary>More</summary>\n\nInside.\n\n</details>\n\n"
     folio.write("whyfolio.toml", f'{SETTINGS}[markdown]\nraw_html = "trust"\n')
     folio.write("content/stories/x.md", f"{told('It began.')}{part}{part}{long}\n")
-    page = windows.open("/private/stories/x/")
+    page = windows.open(address)
     assert windows.soon(page, "document.querySelectorAll('details').length === 2")
     assert windows.soon(page, "document.querySelector('[data-panel=write]') !== null")
     windows.ask(page, "document.querySelectorAll('details')[1].open = true")
@@ -204,7 +226,8 @@ def test_a_page_comes_again_as_it_was_left(windows: Windows, folio: Folio) -> No
     windows.ask(page, "scrollTo({top: 900, behavior: 'instant'}); window.mark = 1")
     folio.write("content/stories/x.md", f"{told('It went on.')}{part}{part}{long}\n")
     assert windows.shows(page, "It went on.")
-    assert windows.soon(page, "window.mark === undefined && Math.abs(scrollY - 900) < 3")
+    stays = "undefined" if "#" in address else "1"
+    assert windows.soon(page, f"window.mark === {stays} && Math.abs(scrollY - 900) < 3")
     opened = "[...document.querySelectorAll('details')].map((part) => part.open).join()"
     assert windows.ask(page, opened) == "false,true"
     assert windows.soon(

@@ -97,6 +97,7 @@ class Site:
         self._makers: dict[str, str] = {}
         self._presses: dict[str, Press] = {}
         self._memos = Memos(project)
+        self._built = Memos(project)  # is read only: a preview knows less than a build
         self._good: dict[str, Shelf] = {}
         self._seen: dict[Audience, tuple[Portfolio, View]] = {}
         self._shown: dict[tuple[str, str], bytes] = {}
@@ -197,7 +198,7 @@ class Site:
         view = self._view(reading.source.portfolio, Audience(site))
         if site not in self._presses:
             self._presses[site] = Press.of(view, self.project, self._memos.of(f"templates-{site}"))
-        bodies = self._memos.of(f"bodies-{site}")
+        bodies = self._built.of(f"bodies-{site}")
         return Shelf(view, self._presses[site], self._makers, bodies=bodies)
 
     def _view(self, portfolio: Portfolio, audience: Audience) -> View:

@@ -192,3 +192,18 @@ def test_where_the_system_gives_no_notice_changes_are_looked_for(
         assert wait_for(lambda: seen == [1])
     finally:
         watcher.stop()
+
+
+def test_what_a_build_remembers_stays_when_a_preview_has_read_it(folio: Folio) -> None:
+    folio.entry("stories/other", STORY, "More of it.\n").entry("stories/open", STORY, "It began.\n")
+    folio.build(Audience.PUBLIC)
+    memos = folio.root / ".whyfolio/memo"
+    before = {path.name: path.read_bytes() for path in memos.iterdir()}
+    site = Site(folio.root, lambda: folio.today)
+    assert "It began." in shown(site)
+    site.rest()
+    after = {path.name: path.read_bytes() for path in memos.iterdir()}
+    assert {name: after[name] for name in before if not name.startswith("templates-")} == {
+        name: text for name, text in before.items() if not name.startswith("templates-")
+    }
+    assert after.keys() >= before.keys()

@@ -1,4 +1,4 @@
-// The preview's part in a page: loads it again when its bytes changed, swaps styles, tells what is
+// The preview's part in a page: renews it when its bytes changed, swaps styles, tells what is
 // wrong and what others do not see, and takes a line for the log. Nothing of it is ever built.
 "use strict";
 (() => {
@@ -78,6 +78,38 @@
     back();
     if (document.readyState !== "complete") addEventListener("load", back, { once: true });
     if (left.panel) show(left.panel, left);
+  };
+
+  const copy = (from, to) => {
+    for (const { name } of [...to.attributes]) if (!from.hasAttribute(name)) to.removeAttribute(name);
+    for (const { name, value } of from.attributes) to.setAttribute(name, value);
+  };
+  // False where the page has to be loaded again: it has a script, other sheets, or is gone.
+  const scripts = (page) => page.querySelector(`script:not([src^="${OWN}"], [type="application/ld+json"])`);
+  const sheets = (page, styles) => [...page.querySelectorAll('link[rel="stylesheet"]')]
+    .map((sheet) => sheet.getAttribute("href")).filter((href) => !href.endsWith(styles)).join();
+  const renew = async () => {
+    if (location.hash || scripts(document)) return false;
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok || answer.redirected) return false;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const state = fresh.getElementById("whyfolio-bar")?.dataset.state;
+    if (!state || scripts(fresh)) return false;
+    const news = JSON.parse(state);
+    const alike = sheets(fresh, news.styles) === sheets(document, known.styles);
+    if (news.epoch !== known.epoch || !alike) return false;
+    const [open, x, y] = [details().map((part) => part.open), scrollX, scrollY];
+    const mine = (node) => node.id === "whyfolio-bar" || node.src?.includes(OWN);
+    for (const node of [...document.body.childNodes]) if (!mine(node)) node.remove();
+    copy(fresh.documentElement, document.documentElement);
+    copy(fresh.body, document.body);
+    document.title = fresh.title;
+    document.body.prepend(...[...fresh.body.childNodes].filter((node) => !mine(node)));
+    const parts = details();
+    if (parts.length === open.length) parts.forEach((part, at) => { part.open = open[at]; });
+    scrollTo({ left: x, top: y, behavior: "instant" });
+    known = { ...news, styles: known.styles };
+    return true;
   };
 
   // The old sheets stay until the new one is there, so that the page is never bare.
@@ -228,7 +260,7 @@
   };
 
   // True where the page is about to be loaded again, and this script with it.
-  const take = (news) => {
+  const take = async (news) => {
     draw(news.errors);
     remark(news.remark);
     token = news.token || "";
@@ -238,10 +270,10 @@
       location.assign(news.followed);
       return true;
     }
-    if (news.digest !== known.digest) { again(); return true; }
-    if (news.styles !== known.styles) swap(news.styles);
     const moved = news.number !== known.number || news.epoch !== known.epoch;
-    known = { ...known, styles: news.styles, epoch: news.epoch, number: news.number };
+    if (news.digest !== known.digest && !(await renew())) { again(); return true; }
+    if (news.styles !== known.styles) swap(news.styles);
+    known = { ...known, styles: news.styles, epoch: news.epoch, number: Math.max(news.number, known.number) };
     if (moved && known.audience !== "theme") mark().catch(() => {});
     return false;
   };
@@ -253,7 +285,7 @@
     asked = true;
     // A link was followed just now: to load this page again would take the author back.
     if (performance.now() - leaving < 2000) { await pause(500); return false; }
-    const over = take(news);
+    const over = await take(news);
     if (!over && news.crowded) await pause(1000);
     return over;
   };
