@@ -143,6 +143,12 @@ def line(name: str, *values: str) -> Edit:
     return text(change)
 
 
+def front(told: str) -> str:
+    """A note's front matter with its fences, whatever its line ends are."""
+    found = re.match(r"\ufeff?---\r?\n.*?\r?\n---(?:\r?\n|\Z)", told, re.DOTALL)
+    return found[0] if found else told
+
+
 def body(*added: str) -> Edit:
     """Something at the end of a story's body."""
     return text(lambda told, random: f"{told}\n{random.choice(added)}\n")
@@ -325,8 +331,8 @@ EDITS: dict[str, Edit] = {
     "a heading": body("## What came of it", "### Later"),
     "a comment": body("<!-- not to be told -->"),
     "raw HTML": body("<details><summary>More</summary>Boats.</details>", "<script>x()</script>"),
-    "another body": text(lambda told, _: told[: told.index("\n---\n") + 5] + "\nAll anew.\n"),
-    "no body": text(lambda told, _: told[: told.index("\n---\n") + 5]),
+    "another body": text(lambda told, _: front(told) + "\nAll anew.\n"),
+    "no body": text(lambda told, _: front(told)),
     "ends of lines": text(lambda told, _: told.replace("\r\n", "\n").replace("\n", "\r\n")),
     "a byte order mark": text(lambda told, _: "\ufeff" + told.removeprefix("\ufeff")),
     "a note that is broken": line("date", "never"),
