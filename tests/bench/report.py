@@ -132,7 +132,8 @@ def _serving(found: Figures) -> str:
         for size, seconds in found["sizes"].items()
     ]
     return (
-        f"A running server, {found['size']:,} entries, with a build behind it.\n\n"
+        f"A running server, {found['size']:,} entries, with a build behind it. The first save "
+        'comes right after the first page; "never" means that a server overlooked it.\n\n'
         f"{_table(head, rows)}\n\n{_table(('whyfolio', 'save to new bytes'), by_size)}"
     )
 
