@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,15 +79,24 @@ def discard(tree: Path, record: Record | None, delete: Callable[[Path], None]) -
 def remove_tree(tree: Path) -> None:
     """Delete a folder with all that lies in it; links are deleted, not followed."""
     folders = [str(tree)]
-    for path in folders:
-        with os.scandir(path) as entries:
+    for entry in within(tree):
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        else:
+            os.unlink(entry.path)
+    for path in reversed(folders):
+        os.rmdir(path)
+
+
+def within(tree: Path) -> Iterator[os.DirEntry[str]]:
+    """All that lies in a tree, a folder before what lies in it; links are not followed."""
+    folders = [str(tree)]
+    for folder in folders:
+        with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                else:
-                    os.unlink(entry.path)
-    for path in reversed(folders):
-        os.rmdir(path)
+                yield entry
 
 
 def set_aside(tree: Path) -> Path:

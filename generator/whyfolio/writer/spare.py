@@ -9,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
-from whyfolio.writer.folder import remove_tree
+from whyfolio.writer.folder import remove_tree, within
 
 
 def put_by(tree: Path, spare: Path) -> None:
@@ -20,7 +19,7 @@ def put_by(tree: Path, spare: Path) -> None:
     if os.path.lexists(spare):
         remove_tree(tree)
         return
-    for entry in _within(tree):
+    for entry in within(tree):
         if not entry.is_dir(follow_symlinks=False):
             os.unlink(entry.path)
     with contextlib.suppress(OSError):
@@ -39,7 +38,7 @@ def taken(spare: Path, staging: Path) -> set[str] | None:
         return None
     skipped = len(str(spare)) + 1
     found = set()
-    for entry in _within(spare):
+    for entry in within(spare):
         if not entry.is_dir(follow_symlinks=False) or _is_open(entry):
             return None
         found.add(entry.path[skipped:].replace(os.sep, "/"))
@@ -52,14 +51,3 @@ def taken(spare: Path, staging: Path) -> set[str] | None:
 
 def _is_open(entry: os.DirEntry[str]) -> bool:
     return bool(entry.stat(follow_symlinks=False).st_mode & stat.S_IWOTH)
-
-
-def _within(tree: Path) -> Iterator[os.DirEntry[str]]:
-    """All that lies in a tree; links are not followed."""
-    folders = [str(tree)]
-    for folder in folders:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                yield entry
