@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from whyfolio import __version__
 from whyfolio.crowd import aside
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.drawn import Drawn
 from whyfolio.guard import GuardReport, Search, gather, report

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from whyfolio.dataclass import dataclass
 
 
 class Grain(StrEnum):

@@ -5,9 +5,10 @@ Nothing here prints. A stage returns its diagnostics; `cli/` draws them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from whyfolio.dataclass import dataclass
 
 
 class Severity(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from whyfolio.content.loaded import Loaded, Places
 from whyfolio.content.loader import load
 from whyfolio.content.media import sizes
 from whyfolio.content.reread import reread
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.memo import Memo
 from whyfolio.portfolio.assemble import assemble

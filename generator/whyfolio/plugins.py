@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Container
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from traceback import extract_tb
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
 from whyfolio.markdown.patience import TooLong, limited

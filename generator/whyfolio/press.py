@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.kept_pictures import publishable_of
 from whyfolio.memo import Memo, files_below, key_of
 from whyfolio.model.artifact import Artifact

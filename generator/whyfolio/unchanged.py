@@ -12,11 +12,11 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from whyfolio.content.tree import walk_files
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.locate import secret
 from whyfolio.memo import files_below, program

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import DateError, parse_when
 from whyfolio.errors import UsageError
 from whyfolio.model.entry import Entry

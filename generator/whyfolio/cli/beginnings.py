@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from whyfolio.cli.console import counted, note
 from whyfolio.content.faults import Faults
 from whyfolio.content.loaded import LogLine
 from whyfolio.content.log import read_log
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from whyfolio.cli.boxes import as_text, left_out, paste_along, read_again, summary
 from whyfolio.cli.call import Call
 from whyfolio.cli.console import counted, note, say, shown
 from whyfolio.cli.forms import form_named, known_forms
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.importers.dated_lines import DatedList, read_dated_lines
 from whyfolio.outputs.forms.shapes import Candidate, Reason

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.build import Opened, open_portfolio
@@ -12,6 +11,7 @@ from whyfolio.cli.call import Call, call_of
 from whyfolio.cli.console import counted, draw_all, note, say, shown
 from whyfolio.cli.emptiness import open_more
 from whyfolio.cli.forms import form_named
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.errors import UsageError
 from whyfolio.model.artifact import Artifact

@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from whyfolio.cli.console import counted, shown
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError, WhyfolioError
 from whyfolio.installed import ABSENT, adding, amiss, requirements, way
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whyfolio.cli.call import Call, call_of
 from whyfolio.cli.console import busy, counted, draw_all, note, put, say, shown, tally
+from whyfolio.dataclass import dataclass
 from whyfolio.exporters.exports import Export
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from whyfolio.build import Opened, open_portfolio
 from whyfolio.cli.call import Call, call_of
 from whyfolio.cli.console import busy, counted, draw_all, note, say, shown, tally
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.exporters.document import Document
 from whyfolio.exporters.formats import BINARY

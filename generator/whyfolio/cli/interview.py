@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import click
 
@@ -11,6 +11,7 @@ from whyfolio.cli.effect import effect, line_of
 from whyfolio.coach.answering import Waiting, setting_of, write_answer
 from whyfolio.coach.deepening import Question, Setting, questions
 from whyfolio.coach.understood import NoAnswer, Understood, is_quit, offered, understand
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.opened import Opened
 from whyfolio.scaffold.growing import NotRead

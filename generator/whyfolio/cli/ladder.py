@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from whyfolio.cli.call import SUBCOMMAND, Call, call_of, common
 from whyfolio.cli.console import counted, draw_all, note, say
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whyfolio.build import Opened, open_portfolio
 from whyfolio.cli.call import call_of
 from whyfolio.cli.console import choose, on_terminal
 from whyfolio.cli.opening import open_entries
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry

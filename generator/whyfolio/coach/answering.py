@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.coach.deepening import Question, Setting, Worth, questions
 from whyfolio.coach.understood import Understood, answered_none
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.portfolio.portfolio import Portfolio, begins
 from whyfolio.scaffold.files import read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 from whyfolio.model.growth import Feedback, Goal
 from whyfolio.model.ladder import Competency

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_days
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple
 from datetime import date
 
 from whyfolio.coach.naming import bare_title
 from whyfolio.coach.thresholds import THRESHOLDS
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_days
 from whyfolio.portfolio.agenda import Occasion, agenda
 from whyfolio.portfolio.portfolio import Portfolio
@@ -14,7 +15,7 @@ from whyfolio.portfolio.portfolio import Portfolio
 _ENDS = frozenset([Occasion.CYCLE, Occasion.SPRINT])
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """One thing with a day.
 
@@ -45,7 +46,7 @@ def due_list(portfolio: Portfolio) -> tuple[Due, ...]:
     found = [
         Due(one.day, one.occasion.value, one.ref, named.get(one.ref, one.title)) for one in listed
     ]
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=astuple))
 
 
 def due_soon(portfolio: Portfolio) -> tuple[Due, ...]:

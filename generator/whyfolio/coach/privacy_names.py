@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from whyfolio.coach.privacy_sight import NAMED, OTHERS, Sight, Steps, sights, values
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
 from whyfolio.coach.texts import passages
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 from whyfolio.markdown.converter import plain
 from whyfolio.markdown.directives import marks

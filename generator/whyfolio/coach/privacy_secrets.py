@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from whyfolio.coach.privacy_sight import OTHERS, sights
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 
 # A line without one of these holds no secret that is looked for, and the detector is not loaded.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from whyfolio.coach.rule import Notes
 from whyfolio.coach.texts import Passage, passages
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Address, Field, FieldType, Many, Record, fields_of

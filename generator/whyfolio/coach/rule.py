@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from whyfolio.coach.once import once
 from whyfolio.coach.standing import Standing, standing_of
 from whyfolio.coach.thresholds import THRESHOLDS
 from whyfolio.content.loaded import Places
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_days, add_months
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.audience import Audience

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from whyfolio.coach.once import once
 from whyfolio.coach.rule import Notes
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 from whyfolio.markdown.opaque import mask, normalised
 from whyfolio.model.entry import Entry

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from whyfolio.coach.deepening import Question
 from whyfolio.content.shorthand import evidence, shows
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.written_dates import Unclear, leading
 from whyfolio.model.entry import Entry
 from whyfolio.names import join_words

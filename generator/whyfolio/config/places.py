@@ -6,7 +6,9 @@ that parser has accepted, so it checks nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from whyfolio.dataclass import dataclass
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import DateError, When, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.fields import (

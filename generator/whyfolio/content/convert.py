@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from whyfolio.dataclass import dataclass
 from typing import Any
 
 from whyfolio.content.faults import Faults

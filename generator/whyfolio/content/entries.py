@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from whyfolio.dataclass import dataclass
 from hashlib import sha256
 
 from whyfolio.content.blocks import read_field

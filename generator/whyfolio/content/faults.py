@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from whyfolio.dataclass import dataclass
 
 from whyfolio.diagnostics import Diagnostic, Place
 

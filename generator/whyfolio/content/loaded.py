@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from whyfolio.dataclass import dataclass
 from types import MappingProxyType
 
 from whyfolio.diagnostics import Diagnostic, Place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+from whyfolio.dataclass import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from whyfolio.dataclass import dataclass
 
 from whyfolio.content.blocks import read_field
 from whyfolio.content.faults import Faults, shown

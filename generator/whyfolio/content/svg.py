@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from whyfolio.dataclass import dataclass
 from html import escape
 from xml.parsers import expat
 

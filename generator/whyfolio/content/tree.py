@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from whyfolio.dataclass import dataclass
 from pathlib import Path
 
 from whyfolio.diagnostics import Diagnostic, Place

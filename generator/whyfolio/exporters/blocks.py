@@ -8,11 +8,12 @@ list), `figure` (one line), `label` (a heading too small to be one), `ref` (a nu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from whyfolio.dataclass import dataclass
 from whyfolio.exporters.page import HEADINGS
 from whyfolio.exporters.runs import Run, bold, classes_of, joined, runs_of, text_of, tidied
 

@@ -7,11 +7,12 @@ audience is in none of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
 from whyfolio.content.media import publishable
+from whyfolio.dataclass import dataclass
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan

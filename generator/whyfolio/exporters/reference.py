@@ -9,9 +9,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from whyfolio.dataclass import dataclass
 from whyfolio.exporters.simple import LABEL
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

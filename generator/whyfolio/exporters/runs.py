@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
+
+from whyfolio.dataclass import dataclass
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = frozenset(["b", "strong", "dt"])

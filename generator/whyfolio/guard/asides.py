@@ -6,7 +6,8 @@ The guard's own: it shares no code with the one that the pages are made with.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from whyfolio.dataclass import dataclass
 
 ASIDE = "\x01"  # stands for each sign of code within a line, and of a comment
 EDGE = "\x02"  # stands where something within a line is held back

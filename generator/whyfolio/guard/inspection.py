@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
 from whyfolio.crowd import each
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.guard.passages import Sort
 from whyfolio.guard.patterns import Pattern, patterns

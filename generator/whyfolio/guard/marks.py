@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.guard.asides import BEGINS, EDGE, asides
 from whyfolio.guard.definitions import without_orphans
 from whyfolio.guard.shares import Held, Shares

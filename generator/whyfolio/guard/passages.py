@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 from whyfolio.guard.marks import shares
 from whyfolio.guard.plain import plain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
+from whyfolio.dataclass import dataclass
 from whyfolio.guard.folding import BAR, folded
 from whyfolio.guard.passages import Passage, Sort
 from whyfolio.guard.plain import MAIL, addresses, plain

@@ -10,8 +10,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from whyfolio.dataclass import dataclass
 
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _TAGS = re.compile(f"({_TAG.pattern})", re.DOTALL)

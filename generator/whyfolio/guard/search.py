@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.guard.folding import folded
 from whyfolio.guard.patterns import Pattern
 from whyfolio.guard.readers import Unreadable, reader_for, tag_texts

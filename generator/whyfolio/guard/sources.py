@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from whyfolio.content.loaded import Loaded, LogLine, Places
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.ladder import Form, Ladder
 from whyfolio.model.profile import Profile

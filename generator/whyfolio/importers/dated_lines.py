@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.importers.written_dates import Found, Unclear, anywhere, leading, trailing
 

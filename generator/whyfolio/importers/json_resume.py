@@ -6,9 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from whyfolio.content.entries import read_entry
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.found import Found, FoundEntry, FoundField, LeftOut
 from whyfolio.importers.registry import Importer, Request

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import Refused, UsageError
 from whyfolio.importers.found import Found
 

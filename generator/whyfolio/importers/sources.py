@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import LARGEST, decode
 from whyfolio.content.tree import unreadable, walk_files
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
 from whyfolio.importers.registry import Request

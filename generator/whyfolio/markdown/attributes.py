@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.problem import ILL_FORMED, UNKNOWN_AUDIENCE, WIDENS
 from whyfolio.model.audience import Audience, narrowest
 from whyfolio.names import did_you_mean

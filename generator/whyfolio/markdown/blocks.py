@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.attributes import AUDIENCES
 from whyfolio.markdown.opaque import FENCE, width
 from whyfolio.markdown.problem import (

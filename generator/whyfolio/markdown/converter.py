@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from itertools import chain, count
 from typing import Any
 from urllib.parse import unquote
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.anchors import with_unique_ids, without_dangling_links
 from whyfolio.markdown.headings import first_heading, without_first_heading
 from whyfolio.markdown.inline import inline, plain, words

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown import blocks, definitions, gaps, marked
 from whyfolio.markdown.opaque import mask, normalised
 from whyfolio.markdown.problem import Problem

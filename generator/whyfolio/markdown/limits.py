@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.problem import TOO_DEEP, TOO_MUCH, Problem
 
 LONGEST_PARAGRAPH = 128 * 1024

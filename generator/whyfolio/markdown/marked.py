@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown import attributes
 from whyfolio.markdown.opaque import BLOCK_START, FENCE
 from whyfolio.markdown.problem import ILL_FORMED, IN_ADDRESS, LEFT_OVER, UNKNOWN_AUDIENCE, Problem

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from whyfolio.dataclass import dataclass
 
 _BULLET = re.compile(r"(?P<indent> *)(?P<bullet>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _RULE = re.compile(r" *([-*_])(?: *\1){2,} *\Z")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.problem import UNCLOSED_COMMENT, UNCLOSED_FENCE, Problem
 
 GAP = "\x00"  # where something was taken out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from whyfolio.dataclass import dataclass
 
 UNCLOSED_BLOCK = "E401"
 STRAY_DIRECTIVE = "E402"

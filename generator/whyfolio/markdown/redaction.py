@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.blocks import Line
 from whyfolio.markdown.marked import Passage
 from whyfolio.markdown.opaque import CODE, COMMENT, EDGE, FENCE, GAP, Masked

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 
 

@@ -7,9 +7,10 @@ and dates have none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
+
+from whyfolio.dataclass import dataclass
 
 _SPACES = "  \u00a0\u202f\u2009"
 _FIGURE = re.compile(

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.fields import Address, FieldType, Many, fields_of
 from whyfolio.model.profile import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry

@@ -7,7 +7,7 @@ a packet, a brag document or a page for somebody's manager can be invented.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from whyfolio.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.audience import Audience
 from whyfolio.model.fields import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, halves_between
 from whyfolio.model.work import Story
 from whyfolio.outputs.addresses import address_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Feedback
 from whyfolio.model.ladder import Competency, Ladder
 from whyfolio.model.plan import Plan

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.kinds import KINDS
 from whyfolio.outputs.brag.lines import Lines
 from whyfolio.outputs.brag.shapes import Brag

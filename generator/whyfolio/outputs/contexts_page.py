@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.names import join_words
 from whyfolio.outputs.contexts import COMMON, CONTEXTS, PageContext
@@ -98,7 +99,7 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """How types are called; those of ``twice`` by the part of the program they come from, too."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Decision, Position, Story

@@ -7,8 +7,8 @@ which somebody adds to a kind is on the page before anyone touches a template.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Choice, Field, FieldType, Many, Name, Record, Ref, fields_of

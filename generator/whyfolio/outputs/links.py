@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.converter import bind
 from whyfolio.model.entry import Entry
 from whyfolio.model.values import Evidence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Cycle
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, add_days, half_of, halves_between, parse_when
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from weakref import WeakKeyDictionary
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.errors import Refused
 from whyfolio.guard.readers import Unreadable, reader_for

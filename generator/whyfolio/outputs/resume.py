@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience

@@ -8,8 +8,9 @@ escaped. Everything absent is "", () or None, and templates leave it out with it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.markdown.converter import Heading
 from whyfolio.model.sentence import Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.addresses import address_of

@@ -6,8 +6,8 @@ This is the only place that decides who reads a verdict.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 from whyfolio.model.kinds import Packet
 from whyfolio.outputs.sentence import LADDER, NOTHING, Sentence, said

@@ -6,10 +6,10 @@ One list for the terminal, the private site and calendars.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, add_days, add_months
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry

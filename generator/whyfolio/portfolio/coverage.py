@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, parse_when
 from whyfolio.model.growth import Feedback
 from whyfolio.model.kinds import Packet

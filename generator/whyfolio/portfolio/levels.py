@@ -7,9 +7,10 @@ from a level to one that is two above it all that lies between is expected too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TypeVar
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.ladder import Competency, Expectation, Ladder, Level, Rule
 from whyfolio.portfolio.coverage import Claim, of_competency
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
 from whyfolio.content.loaded import LogLine
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.model.entry import Entry
 from whyfolio.model.ladder import Form, Ladder

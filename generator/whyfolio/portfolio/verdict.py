@@ -7,11 +7,12 @@ three claims of one point each are three. The thresholds are those of the ladder
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_months, months_between
 from whyfolio.model.ladder import Competency, Rule
 from whyfolio.portfolio.coverage import Claim, Question, claims, of_competency

@@ -6,9 +6,9 @@ Every phrase is the catalogue's; only numbers, dates and the ladder's own titles
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, parse_when
 from whyfolio.model.ladder import Ladder
 from whyfolio.portfolio.verdict import Contrast, Gap, Grade, Reason, Verdict, Why

@@ -10,7 +10,7 @@ import dataclasses
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from html import unescape
 from itertools import chain
@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from whyfolio.config import Config
 from whyfolio.content.loaded import LogLine
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Ref

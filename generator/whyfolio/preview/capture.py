@@ -11,13 +11,13 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import Refused, UsageError
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry

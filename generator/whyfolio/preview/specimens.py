@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from whyfolio.config import Config
 from whyfolio.content.entries import read_entry
+from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 
 # Settings of the author's own stay, since they say how a server is reached and who they are there.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whyfolio.build import Opened, Pages
 from whyfolio.config import place_of
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.errors import Refused
 from whyfolio.guard import GuardReport, inspect

@@ -10,10 +10,11 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import WhyfolioError
 from whyfolio.exporters.extras import library
 from whyfolio.publishing.beside import DOMAIN, is_domain

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +24,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When
 from whyfolio.render import cldr
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from whyfolio.dataclass import dataclass
 from whyfolio.render.palette import palette
 from whyfolio.render.typefaces import (
     TYPEFACES,

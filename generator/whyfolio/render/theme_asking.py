@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.names import hint_for, join_words
 from whyfolio.render.theme_library import Library, Template

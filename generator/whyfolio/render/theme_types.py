@@ -10,9 +10,10 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from whyfolio.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_days, parse_when
 from whyfolio.errors import Refused
 from whyfolio.model.audience import Audience

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.content.blocks import read_value
@@ -11,6 +10,7 @@ from whyfolio.content.faults import Faults
 from whyfolio.content.lines import Line, RawField, cut_fields
 from whyfolio.content.nodes import Scalar
 from whyfolio.content.shorthand import FORMS, Parts
+from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Many, Record, fields_of
 from whyfolio.scaffold.edit import parts_of, with_field

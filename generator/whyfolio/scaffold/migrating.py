@@ -11,10 +11,10 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from whyfolio.config import SCHEMA, SETTINGS_FILE, place_of, read_config
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.scaffold.files import create, overwrite, read

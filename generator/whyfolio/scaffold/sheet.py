@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from whyfolio.content.nodes import Mapping, Node, Scalar, Style
 from whyfolio.content.shorthand import person
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.directives import marks
 from whyfolio.markdown.opaque import COMMENT, mask
 from whyfolio.model.audience import Audience, narrowest

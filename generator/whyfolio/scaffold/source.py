@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import split
 from whyfolio.content.lines import RawField, cut_fields, lines_of
+from whyfolio.dataclass import dataclass
 
 _MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")

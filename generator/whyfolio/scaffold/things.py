@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from whyfolio.dataclass import dataclass
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^)\s>]+)[^)]*\)")
 _NOTE = re.compile(r"(?![a-z]+:)[^#?]*\.md(?:#.*)?\Z")

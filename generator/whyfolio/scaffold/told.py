@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from whyfolio.dataclass import dataclass
 
 _ADDRESS = r"https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"]"
 _LINK = re.compile(rf"\[(?P<words>[^\[\]]+)\]\((?P<url>{_ADDRESS}|https?://[^\s<>]+?)\)")

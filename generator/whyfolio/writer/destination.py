@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.locate import users_folder
 
 

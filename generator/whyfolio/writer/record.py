@@ -6,11 +6,11 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from whyfolio import __version__
+from whyfolio.dataclass import dataclass
 from whyfolio.sealed import make_private
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync, write_file

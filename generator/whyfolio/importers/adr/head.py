@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.adr import shapes
 from whyfolio.importers.adr.front import Front, key_of
 from whyfolio.importers.adr.outline import Outline, Section

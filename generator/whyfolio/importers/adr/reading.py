@@ -6,11 +6,12 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.adr.content import read_content
 from whyfolio.importers.adr.front import Front, read_front

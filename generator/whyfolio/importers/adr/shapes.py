@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.importers.adr.front import Front, key_of
 from whyfolio.importers.adr.outline import Outline

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.work import DECISION_STATUS
 
 

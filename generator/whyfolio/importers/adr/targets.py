@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.adr.shapes import Record, cleaned
 from whyfolio.importers.adr.states import CALLED, Mention, Relation, number_in
 

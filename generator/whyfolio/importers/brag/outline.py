@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When
 from whyfolio.importers.brag.sections import Section, section_of
 from whyfolio.importers.written_dates import Found, Unclear, anywhere

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.importers.brag.outline import MEMBER, date_said, whole_date
 from whyfolio.importers.brag.sections import field_of

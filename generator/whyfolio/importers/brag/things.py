@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.importers.brag.outline import MEMBER, Heading

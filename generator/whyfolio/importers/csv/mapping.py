@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.importers.csv.columns import (
     BODY,

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from whyfolio.content.faults import Faults, shown
 from whyfolio.content.frontmatter import decode
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.csv.columns import BODY, LEFT_OUT, LOG, main_fields, needs_date

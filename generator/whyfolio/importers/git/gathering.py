@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.git.history import Commit
 from whyfolio.importers.git.lines import Lines
 from whyfolio.importers.git.pieces import Piece

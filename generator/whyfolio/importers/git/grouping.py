@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.git.pieces import Piece
 from whyfolio.importers.git.wording import counted
 

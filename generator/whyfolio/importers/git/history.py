@@ -6,9 +6,10 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.git.repository import Repository
 from whyfolio.importers.git.running import SAFE_DIFF, GitFailed, Running
 

@@ -6,7 +6,9 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from whyfolio.dataclass import dataclass
 
 LARGEST = 4 << 20
 _CHUNK = 1 << 16

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.importers.git.running import Git, call, last_line
 

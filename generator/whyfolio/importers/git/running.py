@@ -7,9 +7,10 @@ import select
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
+
+from whyfolio.dataclass import dataclass
 
 # A repository's own settings may name programs: what watches files, hooks, pagers, filters.
 _SETTINGS = (

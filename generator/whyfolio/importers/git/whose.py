@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.git.running import Git
 
 _HIDDEN_HOST = "@users.noreply.github.com"

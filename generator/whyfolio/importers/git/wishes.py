@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whyfolio.content.entries import read_entry
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import DateError, parse_when
 from whyfolio.errors import UsageError
 from whyfolio.importers.git.running import call

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.git.whose import is_nobody
 
 _TRUNK = r"(?:main|master|trunk|develop|development|dev|mainline|default)"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from whyfolio.content.ladders import read_ladder, shipped_ladders
+from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.model.ladder import Ladder
 from whyfolio.names import collision_key, hint_for

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from whyfolio.content.frontmatter import LARGEST
 from whyfolio.content.ladders import read_ladder, shipped_ladders
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import UsageError
 from whyfolio.importers.found import Found, FoundFile, mark_of

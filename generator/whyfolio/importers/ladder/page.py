@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from whyfolio.content.frontmatter import split
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.adr.outline import Outline, outline
 from whyfolio.importers.ladder.grid import Line
 from whyfolio.importers.ladder.level_words import names_level

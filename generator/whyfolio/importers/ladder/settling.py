@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.ladder.draft import Draft, Expected, Row, Rung
 from whyfolio.model.ladder import Competency, Expectation, Ladder, Level
 from whyfolio.names import slugify

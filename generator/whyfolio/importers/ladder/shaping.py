@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.importers.ladder.draft import Expected, Row, Rung
 from whyfolio.importers.ladder.gathering import Gathered
 from whyfolio.importers.ladder.level_words import is_from_the_top, levels_among, names_level

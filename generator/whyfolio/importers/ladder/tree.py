@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from json.decoder import scanstring  # type: ignore[attr-defined]  # it is there, and untyped
 from typing import Any
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.importers.ladder.draft import unread
 from whyfolio.importers.sources import Text

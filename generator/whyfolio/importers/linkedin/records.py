@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from whyfolio.content.entries import read_entry
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.importers.csv.reading import Row, Table
 from whyfolio.importers.found import Found, FoundEntry, LeftOut

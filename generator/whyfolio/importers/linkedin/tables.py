@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from whyfolio.dataclass import dataclass
 
 _SUFFIX = re.compile(r"(?:[_ ]\d+|\s*\(\d+\))+\Z")
 _SPACE = re.compile(r"[\s_]+")

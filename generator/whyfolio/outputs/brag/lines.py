@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from whyfolio.config import Config
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When, parse_when
 from whyfolio.importers.dated_lines import DatedLine, DatedList
 from whyfolio.model.audience import Audience

@@ -5,10 +5,10 @@ All prose is a `Sentence`. A plain text is a name, a title, a label or a number 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.shapes import Claim, Link, Proof, Voice

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.outputs.charts import Coverage
 from whyfolio.outputs.shapes import Link, Voice

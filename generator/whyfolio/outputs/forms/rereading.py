@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.outputs.forms.shapes import FilledForm
 
 _DATE = r"\b\d{4}-(?:\d\d(?:-\d\d)?|[QH]\d)\b|(?<![\w.,$€£¥])(?:19|20)\d\d(?![\d%]|[.,]\d|\s?%)"

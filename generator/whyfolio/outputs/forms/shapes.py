@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.ladder import Box, Form
 
 Telling = tuple[str, ...]

@@ -8,9 +8,10 @@ has no words of the author's is left out, and nothing else moves to its place in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Goal
 from whyfolio.model.kinds import Packet as PacketEntry
 from whyfolio.model.plan import Plan

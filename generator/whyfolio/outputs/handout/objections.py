@@ -7,8 +7,9 @@ action; competencies of which little is told. Each is told by what there is, nev
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.growth import Action, Feedback
 from whyfolio.model.ladder import Competency, Rule

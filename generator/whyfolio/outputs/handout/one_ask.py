@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Action, Feedback
 from whyfolio.model.work import Story
 from whyfolio.outputs.handout.manager import helped_goals, is_manager, managers

@@ -7,9 +7,10 @@ happened since the last talk, what has a day, and exactly one thing to ask for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When, add_days, parse_when
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Action, Feedback, Goal, Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.kinds import Packet
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.handout.manager import manager_plan

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Feedback
 from whyfolio.model.work import Story
 from whyfolio.outputs.addresses import address_of

@@ -7,8 +7,8 @@ import itertools
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.markdown.converter import plain
 from whyfolio.outputs.packet.shapes import Ask, Brief, Lead, Source
 from whyfolio.outputs.sentence import Sentence

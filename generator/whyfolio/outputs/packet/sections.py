@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Feedback
 from whyfolio.model.ladder import Competency
 from whyfolio.model.values import Shows

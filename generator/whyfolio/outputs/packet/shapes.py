@@ -5,8 +5,7 @@ All prose is a `Sentence`. A plain text is a name, a title, a label or a number 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.outputs.charts import CoverageRow, OverTime
 from whyfolio.outputs.facts import Fact

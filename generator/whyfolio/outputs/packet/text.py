@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from whyfolio.dataclass import dataclass
 
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 VOID = frozenset(["area", "br", "col", "hr", "img", "input", "source", "track", "wbr"])

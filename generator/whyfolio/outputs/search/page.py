@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER

@@ -9,8 +9,8 @@ stories with equal points the one that a stranger could check best is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.model.ladder import Competency
 from whyfolio.model.work import Story
 from whyfolio.outputs.home import strength

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.outputs.sentence import NOTHING, Sentence
 from whyfolio.outputs.tell.speech import RATE, seconds_of, word_count
 
