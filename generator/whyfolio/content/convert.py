@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
-from whyfolio.dataclass import dataclass
 from typing import Any
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from whyfolio.content.shorthand import FORMS, people
 from whyfolio.content.singles import SINGLES, Step, word_of
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 from whyfolio.model.audience import Audience
 from whyfolio.model.fields import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from whyfolio.dataclass import dataclass
 from hashlib import sha256
 
 from whyfolio.content.blocks import read_field
@@ -14,6 +13,7 @@ from whyfolio.content.loaded import FieldPlaces
 from whyfolio.content.marks import readable_body
 from whyfolio.content.nodes import Mapping, Pair
 from whyfolio.content.pictures import look_at_pictures
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.markdown.patience import LONGEST, TooLong, limited
 from whyfolio.model.audience import Audience

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import field
-from whyfolio.dataclass import dataclass
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 
 _LONGEST = 60

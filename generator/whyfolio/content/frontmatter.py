@@ -7,10 +7,10 @@ cannot be read whole must be an error, and because every place must be exact.
 from __future__ import annotations
 
 import re
-from whyfolio.dataclass import dataclass
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.lines import Line, RawField, cut_fields, has_tab, lines_of
+from whyfolio.dataclass import dataclass
 
 LARGEST = 1024 * 1024
 MOST_FIELDS = 500

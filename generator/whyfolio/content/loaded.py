@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
-from whyfolio.dataclass import dataclass
 from types import MappingProxyType
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.entry import Entry
 from whyfolio.model.ladder import Form, Ladder

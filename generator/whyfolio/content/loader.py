@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from whyfolio.dataclass import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -16,6 +15,7 @@ from whyfolio.content.loaded import FieldPlaces, Loaded, LogLine, Places
 from whyfolio.content.log import read_log
 from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place, ordered
 from whyfolio.memo import Memo, key_of, pack, unpack
 from whyfolio.model.entry import Entry
@@ -107,9 +107,7 @@ def _take(found: Found, shelf: _Shelf) -> None:
         _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
 
 
-def _take_entries(
-    shelf: _Shelf, meanwhile: Callable[[], object] | None, memo: Memo | None
-) -> None:
+def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None, memo: Memo | None) -> None:
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]

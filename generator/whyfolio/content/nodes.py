@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from whyfolio.dataclass import dataclass
 from enum import Enum
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Place
 
 

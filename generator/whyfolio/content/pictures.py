@@ -37,12 +37,12 @@ def look_at_pictures(entry: Entry, image: Place, faults: Faults) -> None:
         faults.add("E214", image, message, "add a line like `image_alt: What it shows.`")
     for found, place in _written(entry, faults):
         if found["tag"]:
-            message = f"<{found['tag'].lower()}> is left out: no page runs or plays what others send"
+            message = (
+                f"<{found['tag'].lower()}> is left out: no page runs or plays what others send"
+            )
             faults.add("W416", place, message, f"link a picture of it: {_STILL}")
         elif _ELSEWHERE.match(found["address"]):
-            message = (
-                f'"{shown(found["address"])}" is on another server, so its words stand for it'
-            )
+            message = f'"{shown(found["address"])}" is on another server, so its words stand for it'
             hint = f"put it into content/files; to lead to a video, link a picture of it: {_STILL}"
             faults.add("W415", place, message, hint)
         elif is_read and not found["words"].strip():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from whyfolio.dataclass import dataclass
 
 from whyfolio.content.blocks import read_field
 from whyfolio.content.faults import Faults, shown
 from whyfolio.content.frontmatter import read_front
 from whyfolio.content.glancing import HARMLESS, UNREADABLE, at_a_glance, cut_to, is_smooth
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence, Style
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import fields_of

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from whyfolio.dataclass import dataclass
 from html import escape
 from xml.parsers import expat
 
 from whyfolio.content.svgnames import ATTRIBUTES, ELEMENTS, WORDED
 from whyfolio.content.svgstyle import declared, is_harmless, ruled
+from whyfolio.dataclass import dataclass
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_DEPTH = 100

@@ -6,9 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from whyfolio.dataclass import dataclass
 from pathlib import Path
 
+from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 
 FILES = "content/files"
