@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from whyfolio import __version__
-from whyfolio.crowd import aside
+from whyfolio.crowd import aside, begun
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.drawn import Drawn
 from whyfolio.guard import GuardReport, Search, gather, report
-from whyfolio.memos import Memos
+from whyfolio.memos import NOTES, Memos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.opened import Opened, open_portfolio
@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913 - all that a build can be asked for
         replace: move an output folder that holds foreign or edited files aside.
         strict: write nothing where a plugin is at fault.
         opened: the project, where it was read just now.
-        memos: what is known of earlier builds; nothing where None. The caller saves them.
+        memos: what is known of earlier builds; nothing where None. They are written.
 
     Raises:
         Refused: an output folder is not safe to write, or a template or picture is at fault.
@@ -109,21 +109,22 @@ def build(  # noqa: PLR0913 - all that a build can be asked for
         recover(destination)
     if any(found.is_error for found in opened.diagnostics):
         return BuildResult((), opened.diagnostics, opened.sources)
+    size = len(opened.portfolio.entries)
+    left = [memos.leave(NOTES, size)] if memos else []
     made = {
         audience: _made(opened, places[audience], audience, today, memos) for audience in chosen
     }
     hits = [hit for _, searched, _ in made.values() for hit in searched.diagnostics]
     told = ordered([*hits, *(fault for _, _, faults in made.values() for fault in faults)])
     found = (*opened.diagnostics, *told)
-    if hits or (strict and told):
-        return BuildResult((), found, opened.sources)
-    saved = aside(memos.save, len(opened.portfolio.entries)) if memos else None
+    refused = bool(hits) or (strict and bool(told))
+    left += [begun(memos.save, size)] if memos and not refused else []
     built = [
         _settle(opened, audience, places[audience], *made[audience][:2], replace)
-        for audience in chosen
+        for audience in ([] if refused else chosen)
     ]
-    if saved:
-        saved()
+    for written in left:
+        written()
     return BuildResult(tuple(built), found, opened.sources)
 
 
@@ -136,13 +137,16 @@ def _made(
     """
     written = opened.written
     gathered = aside(lambda: gather(written, audience, opened.config, today), len(written.entries))
-    bodies = memos.of(f"bodies-{audience.value}") if memos else None
-    desk = desk_of(select(opened.portfolio, audience), bodies)
+    view, bodies = select(opened.portfolio, audience), f"bodies-{audience.value}"
+    desk = desk_of(view, memos.of(bodies) if memos else None)
     drawn = _drawn(memos, audience, place) if memos else None
     pages = Pages(desk.view, opened.project, desk, drawn)
     pages.prepare()
     wanted = gathered()
+    left = memos.leave(bodies, len(view.entries)) if memos else None
     looked = pages.each(Search(wanted.words).look, wanted.words)
+    if left:
+        left()
     return [artifact for artifact, _ in looked], report(wanted, looked), faults(desk)
 
 

@@ -6,11 +6,13 @@ are slower than one, because the work is pure Python. Where the system cannot fo
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import RawIOBase
 from typing import Generic, TypeVar
 
 FROM = 60
@@ -18,6 +20,9 @@ MOST = 8
 _BATCH = 16  # jobs that one process takes at a time
 _ROUNDS = 8  # how often each takes some at least, so that none waits long for another
 _MEANWHILE = 4  # added to the niceness of what is done aside
+_ROOM = 1 << 20  # bytes that a helper may say before anybody listens
+_SIP = 1 << 16  # bytes that are heard at a time
+_HEAD = 8  # bytes that say how long a message is
 _WIDTH = 2  # bytes of a number in the queue: a pipe holds tens of thousands of them
 J = TypeVar("J")
 R = TypeVar("R")
@@ -40,12 +45,16 @@ def each(
     batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
     queue = _Queue(len(batches))
     share = partial(_share, work, batches, queue)
-    others = [_Child(share) for _ in range(1, workers)]
+    helpers = [_Helper(share) for _ in range(1, workers)]
     if meanwhile:
         meanwhile()
-    done = share()
-    for child in others:
-        done |= child.answer()
+    done: dict[int, list[R]] = {}
+    for number, made in share():
+        done[number] = made
+        for helper in helpers:
+            done |= helper.told()
+    for helper in helpers:
+        done |= helper.rest()
     queue.close()
     missing = [number for number in range(len(batches)) if number not in done]
     done |= {number: [work(job) for job in batches[number]] for number in missing}
@@ -61,12 +70,23 @@ def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
     """
     if _workers(size) == 1:
         return work
+    return _Child(partial(_politely, work), work).answer
 
-    def politely() -> R:
-        os.nice(_MEANWHILE)
-        return work()
 
-    return _Child(politely, work).answer
+def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
+    """The same for work without a result, and the way to wait for its end.
+
+    Nothing is held for it here: where the child failed, it is not done.
+    """
+    if _workers(size) == 1:
+        work()
+        return lambda: None
+    return _Child(partial(_politely, work), lambda: None).answer
+
+
+def _politely(work: Callable[[], R]) -> R:
+    os.nice(_MEANWHILE)
+    return work()
 
 
 class _Queue:
@@ -88,8 +108,9 @@ class _Queue:
 
 def _share(
     work: Callable[[J], R], batches: Sequence[Sequence[J]], queue: _Queue
-) -> dict[int, list[R]]:
-    return {number: [work(job) for job in batches[number]] for number in queue}
+) -> Iterator[tuple[int, list[R]]]:
+    for number in queue:
+        yield number, [work(job) for job in batches[number]]
 
 
 def _workers(jobs: int) -> int:
@@ -99,11 +120,78 @@ def _workers(jobs: int) -> int:
     return min(cores or 1, MOST)
 
 
+class _Helper(Generic[R]):
+    """A forked process that takes batches, and tells what it made of each as soon as it is made.
+
+    So nothing is gathered there first, and what it says is read while there is work here.
+    """
+
+    def __init__(self, share: Callable[[], Iterator[tuple[int, list[R]]]]) -> None:
+        self._pipe, writing = os.pipe()
+        self._heard = bytearray()
+        _widen(writing)
+        self._process = os.fork()
+        if self._process:
+            os.close(writing)
+            os.set_blocking(self._pipe, False)
+            return
+        try:
+            os.close(self._pipe)
+            with os.fdopen(writing, "wb", buffering=0) as pipe:
+                for told in share():
+                    packed = pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL)
+                    _write(pipe, len(packed).to_bytes(_HEAD) + packed)
+        finally:
+            os._exit(0)
+
+    def told(self) -> dict[int, list[R]]:
+        """What it has said since it was asked last, by the number of the batch."""
+        said: dict[int, list[R]] = {}
+        with contextlib.suppress(BlockingIOError):
+            while heard := os.read(self._pipe, _SIP):
+                self._heard += heard
+                said |= self._understood()
+        return said
+
+    def rest(self) -> dict[int, list[R]]:
+        """All that it says until it ends; a batch that it did not tell whole is not among it."""
+        os.set_blocking(self._pipe, True)
+        said = self.told()
+        os.close(self._pipe)
+        os.waitpid(self._process, 0)
+        return said
+
+    def _understood(self) -> Iterator[tuple[int, list[R]]]:
+        start = 0
+        with memoryview(self._heard) as heard:
+            while len(heard) - start >= _HEAD:
+                end = start + _HEAD + int.from_bytes(heard[start : start + _HEAD])
+                if end > len(heard):
+                    break
+                yield pickle.loads(heard[start + _HEAD : end])  # noqa: S301 - our own child
+                start = end
+        del self._heard[:start]
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more, so that who writes need not wait for who reads; Linux alone can."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
+
+
+def _write(pipe: RawIOBase, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[pipe.write(left) or 0 :]
+
+
 class _Child(Generic[R]):
     """A forked process that does one work and sends back its result."""
 
-    def __init__(self, work: Callable[[], R], instead: Callable[[], R] | None = None) -> None:
-        self._instead = instead or work
+    def __init__(self, work: Callable[[], R], instead: Callable[[], R]) -> None:
+        self._instead = instead
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if self._process:

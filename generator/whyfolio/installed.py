@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,8 @@ def adding(*extras: str, prefix: Path | None = None) -> str:
 
 def whole() -> list[str]:
     """The extras of which every package is there."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
     try:
         names = metadata("whyfolio").get_all("Provides-Extra") or []
     except PackageNotFoundError:
@@ -62,6 +63,8 @@ def requirements(extra: str) -> list[Requirement]:
     Raises:
         PackageNotFoundError: it is not installed as a package.
     """
+    from importlib.metadata import requires
+
     from packaging.requirements import Requirement
 
     found = [Requirement(line) for line in requires("whyfolio") or ()]
@@ -73,6 +76,8 @@ def requirements(extra: str) -> list[Requirement]:
 
 def amiss(wanted: Requirement) -> str:
     """What is amiss with a package; "" where nothing is."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         there = version(wanted.name)
     except PackageNotFoundError:

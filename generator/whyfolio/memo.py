@@ -14,9 +14,9 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +88,16 @@ class Memo:
 
         Of two that save at once one stays, whole.
         """
-        if not self._secret or self._used.keys() == self._kept.keys():
-            return
-        used = dict(self._used)  # at once: another thread may go on
-        body = pickle.dumps(used, protocol=pickle.HIGHEST_PROTOCOL)
-        with contextlib.suppress(OSError):
-            write_sealed(self._path, body, self._secret)
+        if self._secret and self._used.keys() != self._kept.keys():
+            _write(self._path, dict(self._used), self._secret)  # at once: a thread may go on
+
+    def leave(self) -> Callable[[], None]:
+        """The way to `save` what is in it now. The memo forgets it, and knows nothing any more."""
+        path, used, kept, secret = self._path, self._used, self._kept, self._secret
+        self._secret, self._used, self._kept, self._values = b"", {}, {}, {}
+        if secret and used.keys() != kept.keys():
+            return partial(_write, path, used, secret)
+        return lambda: None
 
 
 def pack(value: object) -> bytes:
@@ -177,6 +181,12 @@ class _Bytes(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as the library's
         raise pickle.UnpicklingError(f"{module}.{name} is no bytes")
+
+
+def _write(path: Path, used: dict[bytes, bytes], secret: bytes) -> None:
+    body = pickle.dumps(used, protocol=pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(OSError):
+        write_sealed(path, body, secret)
 
 
 def _read(path: Path, secret: bytes) -> dict[bytes, bytes]:

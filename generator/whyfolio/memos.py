@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from whyfolio.crowd import begun
 from whyfolio.locate import secret
 from whyfolio.memo import Memo
 
@@ -37,6 +39,15 @@ class Memos:
             self.save()
             self._turned = True
         self._opened = {name: memo.following() for name, memo in self._opened.items()}
+
+    def leave(self, name: str, size: int) -> Callable[[], None]:
+        """Write one in another process, and let go of what it holds: → the way to wait for that.
+
+        Args:
+            name: which; nobody may need it any more.
+            size: how many things it is about.
+        """
+        return begun(self.of(name).leave(), size)
 
     def save(self) -> None:
         """Write all that were opened; where that fails, the next build just takes longer."""

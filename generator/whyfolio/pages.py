@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from whyfolio.outputs.registry import Product, path_of_product, products
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 from whyfolio.press import Press
+from whyfolio.render.social import CARD
 from whyfolio.spelling import spelt
 
 
@@ -91,7 +93,7 @@ class Pages:
             for path, known in self._known.items()
             if drawn is not None and drawn.is_clean(searched, path, known.digest)
         }
-        left = [path for path in self._by_path if path not in done]
+        left = self._longest_first([path for path in self._by_path if path not in done])
         done |= zip(left, each(made, left), strict=True)
         if drawn is not None:
             for one in done.values():
@@ -101,6 +103,15 @@ class Pages:
         anew = {artifact.path for artifact in searching}
         looked = [(one.artifact, one.look) for one in made_all if one.artifact.path not in anew]
         return [*looked, *((artifact, look(artifact)) for artifact in searching)]
+
+    def _longest_first(self, paths: Sequence[str]) -> list[str]:
+        """Pages that are the only one of their template list the others, and take longest.
+
+        At the end one process would have to wait for them, and all else is in memory by then.
+        """
+        templates = {path: getattr(self._by_path[path], "template", path) for path in paths}
+        counted = Counter(templates.values())
+        return sorted(paths, key=lambda path: counted[templates[path]])
 
     def prepare(self) -> None:
         """Find what is known of earlier builds, and read each template that is wanted, once.
@@ -115,7 +126,7 @@ class Pages:
         plans = [product for product in self._by_path.values() if isinstance(product, Plan)]
         if self._drawn is not None and not self._drawn.is_new:
             self._known = dict(self._drawn_before(self._drawn, plans))
-        new = [plan for plan in plans if plan.path not in self._known]
+        new = [one for one in plans if one.path not in self._known and one.template != CARD]
         for plan in {plan.template: plan for plan in new}.values():
             self._press.made(plan)
         self._prepared = True

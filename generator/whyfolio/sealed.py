@@ -37,7 +37,7 @@ def write_sealed(path: Path, body: bytes, secret: bytes) -> None:
         OSError: it cannot be written; what was there is as it was.
     """
     if secret and len(body) <= MOST:
-        _replace(path, _HEAD + _seal(body, secret) + body)
+        _replace(path, _HEAD + _seal(body, secret), body)
 
 
 def make_private(folder: Path) -> None:
@@ -50,7 +50,7 @@ def make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, *parts: bytes) -> None:
     make_private(path.parent)
     fresh = path.with_name(f"{path.name}.new")
     with contextlib.suppress(FileNotFoundError):
@@ -59,7 +59,7 @@ def _replace(path: Path, content: bytes) -> None:
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
         fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)

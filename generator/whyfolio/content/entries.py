@@ -9,7 +9,7 @@ from whyfolio.content.blocks import read_field
 from whyfolio.content.convert import Reading, Values, convert_fields
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import Front, decode, read_front
-from whyfolio.content.loaded import FieldPlaces
+from whyfolio.content.loaded import packed
 from whyfolio.content.marks import readable_body
 from whyfolio.content.nodes import Mapping, Pair
 from whyfolio.content.pictures import look_at_pictures
@@ -28,12 +28,20 @@ _UNREADABLE = frozenset(f"E{number}" for number in range(102, 116))
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry, the text it comes from, where its fields stand and what is wrong with it."""
+    """An entry, where its fields stand and what is wrong with it.
+
+    ``head`` is what stands in the file before the entry's body; ``places`` as `packed` gives them.
+    """
 
     entry: Entry
-    text: str
-    places: FieldPlaces
+    head: str
+    places: bytes
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the file; "" where it is none."""
+        return self.head + self.entry.body
 
 
 def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
@@ -46,7 +54,7 @@ def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
         message = f"this file takes longer than {LONGEST:.0f} seconds to be read"
         faults.add("E106", faults.place(1, 1), message, "divide it into several notes")
         empty = _read_entry(path, b"---\n---\n", shape)
-        return ReadEntry(empty.entry, "", {}, tuple(faults.found))
+        return ReadEntry(empty.entry, "", b"", tuple(faults.found))
 
 
 def _read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
@@ -66,7 +74,8 @@ def _read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     body = readable_body(front.body, front.body_line, faults)
     entry = shape(path=path, body=body, body_line=front.body_line, **values)
     look_at_pictures(entry, reading.places.get(("image",), faults.place(1, 1)), faults)
-    return ReadEntry(entry, text or "", reading.places, tuple(faults.found))
+    head = (text or "").removesuffix(body)
+    return ReadEntry(entry, head, packed(reading.places), tuple(faults.found))
 
 
 def _look_for_absent(shape: type[Entry], pairs: tuple[Pair, ...], faults: Faults) -> None:

@@ -3,35 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
 
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.memo import pack, unpack
 from whyfolio.model.entry import Entry
 from whyfolio.model.ladder import Form, Ladder
 from whyfolio.model.profile import Profile
 
-FieldPlaces = Mapping[tuple[str | int, ...], Place]
+Steps = tuple[str | int, ...]
+
+
+def packed(places: Mapping[Steps, Place]) -> bytes:
+    """The places of one file's fields as bytes: there are many, and few are ever asked for."""
+    return pack([(steps, *place[1:]) for steps, place in places.items()])
+
+
+def _unpacked(content: bytes, path: str) -> Mapping[Steps, Place]:
+    known: list[tuple[Steps, int, int, int]] = (unpack(content) or []) if content else []
+    return {steps: Place(path, *where) for steps, *where in known}
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each field of each entry stands."""
+    """Where each field of each entry stands: ``by_file`` as `packed` gives it."""
 
-    by_file: Mapping[str, FieldPlaces] = field(default_factory=lambda: MappingProxyType({}))
+    by_file: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    _asked: dict[str, Mapping[Steps, Place]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of(self, path: str, *steps: str | int) -> Place:
         """The place of a field's value, e.g. ``of("content/stories/x.md", "impact", 0, "unit")``.
 
         Falls back to the nearest outer field, then to the file's first line.
         """
-        known = self.by_file.get(path, {})
+        if path not in self._asked:
+            self._asked[path] = _unpacked(self.by_file.get(path, b""), path)
+        known = self._asked[path]
         for length in range(len(steps), 0, -1):
             if found := known.get(steps[:length]):
                 return found
         return Place(path)
+
+
+class Texts(Mapping[str, str]):
+    """The text of each file. A body is in memory once: in its entry."""
+
+    def __init__(self, whole: Mapping[str, str], notes: Mapping[str, tuple[str, Entry]]) -> None:
+        self._whole = whole
+        self._notes = notes
+
+    def __getitem__(self, path: str) -> str:
+        if found := self._notes.get(path):
+            head, entry = found
+            return head + entry.body
+        return self._whole[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._whole, *self._notes))
+
+    def __len__(self) -> int:
+        return len(self._whole) + len(self._notes)
+
+    def with_note(self, path: str, head: str, entry: Entry) -> Texts:
+        """The same with another note at a path."""
+        return Texts(self._whole, {**self._notes, path: (head, entry)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +103,5 @@ class Loaded:
     forms: tuple[Form, ...] = ()
     places: Places = field(default_factory=Places)
     files: frozenset[str] = frozenset()
-    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Texts = field(default_factory=lambda: Texts({}, {}))
     diagnostics: tuple[Diagnostic, ...] = ()

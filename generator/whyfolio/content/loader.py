@@ -11,7 +11,7 @@ from typing import TypeVar
 from whyfolio.content.entries import ReadEntry, read_entry
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
-from whyfolio.content.loaded import FieldPlaces, Loaded, LogLine, Places
+from whyfolio.content.loaded import Loaded, LogLine, Places, Texts
 from whyfolio.content.log import read_log
 from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
@@ -43,9 +43,10 @@ class _Shelf:
     log: tuple[LogLine, ...] = ()
     ladders: list[Ladder] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
-    places: dict[str, FieldPlaces] = field(default_factory=dict)
+    places: dict[str, bytes] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
-    sources: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, tuple[str, Entry]] = field(default_factory=dict)
     notes: list[tuple[Found, type[Entry]]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -77,7 +78,7 @@ def load(
         forms=_with_shipped(shelf.forms, _shipped_forms()),
         places=Places(MappingProxyType(shelf.places)),
         files=frozenset(shelf.files),
-        sources=MappingProxyType(shelf.sources),
+        sources=Texts(shelf.texts, shelf.heads),
         diagnostics=tuple(ordered(shelf.diagnostics)),
     )
 
@@ -112,8 +113,8 @@ def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None, memo: M
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
     for (path, _, _), read in zip(jobs, _all_read(jobs, meanwhile, memo), strict=True):
-        shelf.sources[path] = read.text
-        shelf.places[path] = MappingProxyType(dict(read.places))
+        shelf.heads[path] = read.head, read.entry
+        shelf.places[path] = read.places
         shelf.diagnostics += read.diagnostics
         if isinstance(read.entry, Profile):
             shelf.profile = read.entry
@@ -216,7 +217,7 @@ def _text(found: Found, shelf: _Shelf) -> str | None:
     text = decode(raw, faults)
     shelf.diagnostics += faults.found
     if text is not None:
-        shelf.sources[found.path] = text
+        shelf.texts[found.path] = text
     return text
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from pathlib import Path
-from types import MappingProxyType
 
 from whyfolio.content.entries import read_entry
 from whyfolio.content.loaded import Loaded
@@ -31,9 +30,9 @@ def reread(root: Path, loaded: Loaded, path: str) -> tuple[Loaded, Entry] | None
     read = read_entry(path, raw, type(before))
     after = read.entry
     same = dataclasses.replace(after, body=before.body) == before
-    if read.diagnostics or not same or dict(read.places) != loaded.places.by_file.get(path):
+    if read.diagnostics or not same or read.places != loaded.places.by_file.get(path):
         return None
-    sources = MappingProxyType({**loaded.sources, path: read.text})
+    sources = loaded.sources.with_note(path, read.head, after)
     if isinstance(after, Profile):
         return dataclasses.replace(loaded, profile=after, sources=sources), after
     entries = tuple(after if one is before else one for one in loaded.entries)

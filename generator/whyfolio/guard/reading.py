@@ -74,8 +74,9 @@ class _Reader:
     def sees(self, reach: Reach) -> bool:
         return may_read(self.found.audience, reach)
 
-    def place(self, steps: Steps) -> Place:
-        return self.places.of(self.entry.path, *steps)
+    def place(self, steps: Steps, *, told: bool = True) -> Place:
+        """Where a value stands; nothing is ``told`` of a place where nothing is held back."""
+        return self.places.of(self.entry.path, *steps) if told else _NOWHERE
 
     def read_entry(self, reach: Reach) -> None:
         entry, visible = self.entry, self.sees(reach)
@@ -107,11 +108,11 @@ class _Reader:
         for number, slug in enumerate((entry.slug, *entry.aliases)):
             steps: Steps = ("aliases", number - 1) if number else ("slug",)
             path = f"/{_path(entry, slug)}/"
-            put(Sort.PATH, path, self.place(steps), visible=visible)
+            put(Sort.PATH, path, self.place(steps, told=not visible), visible=visible)
         if visible:
             self.found.say(entry.slug.replace("-", " "))
         for number, tag in enumerate(entry.tags):
-            place = self.place(("tags", number))
+            place = self.place(("tags", number), told=not visible)
             put(Sort.PATH, f"/tags/{slugify(tag)}/", place, visible=visible)
             put(Sort.LINE, tag, place, visible=visible, pages=self.pages)
 
@@ -172,7 +173,7 @@ class _Reader:
         visible, pages = self.sees(reach), self.pages
         for name, figure in (("before", impact.before), ("after", impact.after)):
             if figure:
-                place = self.place((*steps, name))
+                place = self.place((*steps, name), told=not visible)
                 words = f"{figure} {impact.unit}"
                 self.found.put(Sort.FIGURE, words, place, visible=visible, pages=pages)
         if visible:
@@ -182,11 +183,13 @@ class _Reader:
     def _person(self, person: Person, limit: Reach, own: Reach, steps: Steps) -> None:
         put, pages = self.found.put, self.pages
         if person.name:
-            place = self.place((*steps, "name"))
-            put(Sort.PERSON, person.name, place, visible=self.sees(own), pages=pages)
+            visible = self.sees(own)
+            place = self.place((*steps, "name"), told=not visible)
+            put(Sort.PERSON, person.name, place, visible=visible, pages=pages)
         if person.role:
-            place = self.place((*steps, "role"))
-            put(Sort.LINE, person.role, place, visible=self.sees(limit), pages=pages)
+            visible = self.sees(limit)
+            place = self.place((*steps, "role"), told=not visible)
+            put(Sort.LINE, person.role, place, visible=visible, pages=pages)
 
     def _value(
         self,
@@ -197,9 +200,8 @@ class _Reader:
         steps: Steps,
     ) -> None:
         visible = self.sees(reach)
-        # Nothing is told of a place where nothing is held back.
         whole = visible and not (isinstance(value, str) and _MARKED.search(value))
-        place = _NOWHERE if whole else self.place(steps)
+        place = self.place(steps, told=not whole)
         if isinstance(kind, Text) and kind.prose:
             self.found.text(value, place, visible=visible, pages=self.pages)
         elif isinstance(kind, Number):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from whyfolio.content.entries import ReadEntry, read_entry
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
-from whyfolio.content.loaded import Loaded
+from whyfolio.content.loaded import Loaded, Texts
 from whyfolio.content.log import read_log
 from whyfolio.content.tree import Found, walk_files
 from whyfolio.model.entry import Entry
@@ -42,16 +41,17 @@ def what_is_there(root: Path) -> Loaded:
             jobs.append((found.path, raw, shape))
         elif not shape and _is_text(found.path) and (text := _text(found)) is not None:
             sources[found.path] = text
+    heads: dict[str, tuple[str, Entry]] = {}
     profile = Profile(path=_PROFILE, slug=Profile.kind)
     entries: list[Entry] = []
     for (path, _, _), read in zip(jobs, _all_read(jobs), strict=True):
-        sources[path] = read.text
+        heads[path] = read.head, read.entry
         if isinstance(read.entry, Profile):
             profile = read.entry
         else:
             entries.append(read.entry)
     log = read_log(sources[_LOG], Faults(_LOG)) if _LOG in sources else ()
-    return Loaded(tuple(entries), profile, log, sources=MappingProxyType(sources))
+    return Loaded(tuple(entries), profile, log, sources=Texts(sources, heads))
 
 
 def _shape_of(path: str) -> type[Entry] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import markdown
@@ -121,9 +122,15 @@ def new_converter(wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a class with
 
 def patient_converter(wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a class without full types
     """The same converter as the library makes it, which tries everything everywhere."""
-    named = [name for name in _SIGNS if name in wanted]
+    named = [_extension(name) for name in _SIGNS if name in wanted]
     return markdown.Markdown(
-        extensions=[*named, "sane_lists", _Code()],
-        extension_configs={name: _SETTINGS[name] for name in named if name in _SETTINGS},
-        output_format="html",
+        extensions=[*named, _extension("sane_lists"), _Code()], output_format="html"
     )
+
+
+def _extension(name: str) -> Extension:
+    """One of the library's own. By its name alone it is looked for in all that is installed."""
+    made: Extension = import_module(f"markdown.extensions.{name}").makeExtension(
+        **_SETTINGS.get(name, {})
+    )
+    return made

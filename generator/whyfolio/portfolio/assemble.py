@@ -98,11 +98,11 @@ def _held_on(position: Position, day: date) -> bool:
 def _broken_refs(loaded: Loaded, names: Mapping[str, str]) -> Iterator[Diagnostic]:
     for entry in loaded.entries:
         for path, text, ref in refs_in(entry):
-            place = loaded.places.of(entry.path, *path)
             fault = _ref_fault(text, ref, names)
             if fault:
-                yield Diagnostic("E104", place, *fault)
+                yield Diagnostic("E104", loaded.places.of(entry.path, *path), *fault)
             elif names.get(text) == entry.ref:
+                place = loaded.places.of(entry.path, *path)
                 yield Diagnostic("W301", place, f'"{text}" is this entry itself')
 
 

@@ -15,18 +15,16 @@ from html import unescape
 from urllib.parse import unquote
 
 from whyfolio.content.faults import shown
-from whyfolio.content.loaded import Loaded
+from whyfolio.content.loaded import Loaded, Steps
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.entry import Entry
 from whyfolio.names import hint_for
 
 CONTENT = "content"
 DEAD_END = "W307"
-_LINK = re.compile(
-    r"(?:\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]:)[ \t]*"
-    r"(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))",
-    re.MULTILINE,
-)
+_ADDRESS = r"[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))"
+_LINK = re.compile(r"\]\(" + _ADDRESS)
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:" + _ADDRESS, re.MULTILINE)
 _GUESSES = 20  # each is compared with every note and file
 _NOTE = "a link to a note is the path to its file: ../decisions/slug.md"
 _OTHER_PAGE = "link to a note by the path to its file, and to another page by its whole web address"
@@ -45,7 +43,7 @@ def dead_ends(loaded: Loaded) -> Iterator[Diagnostic]:
     """Everything that names what is not there."""
     there, guess = _there(loaded), _Guess(loaded)
     for entry in (*loaded.entries, loaded.profile):
-        for written, place in (*_in_front(entry, loaded), *_in_body(entry, there)):
+        for written, place in (*_in_front(entry, loaded, there), *_in_body(entry, there)):
             if not _leads(entry, written, there):
                 message = f'"{shown(written)}" leads nowhere: there is no such note or file'
                 yield Diagnostic(DEAD_END, place, message, guess.hint(entry, written))
@@ -67,12 +65,18 @@ def _leads(entry: Entry, written: str, there: frozenset[str]) -> bool:
     return beside(entry, path) in there
 
 
-def _in_front(entry: Entry, loaded: Loaded) -> Iterator[tuple[str, Place]]:
+def _in_front(entry: Entry, loaded: Loaded, there: frozenset[str]) -> Iterator[tuple[str, Place]]:
+    for written, steps in _named(entry):
+        if not _leads(entry, written, there):
+            yield written, loaded.places.of(entry.path, *steps)
+
+
+def _named(entry: Entry) -> Iterator[tuple[str, Steps]]:
     if entry.image:
-        yield entry.image, loaded.places.of(entry.path, "image")
+        yield entry.image, ("image",)
     for number, proof in enumerate(getattr(entry, "evidence", ())):
         if proof.file:
-            yield proof.file, loaded.places.of(entry.path, "evidence", number, "file")
+            yield proof.file, ("evidence", number, "file")
 
 
 def _in_body(entry: Entry, there: frozenset[str]) -> Iterator[tuple[str, Place]]:
@@ -90,7 +94,8 @@ def _in_body(entry: Entry, there: frozenset[str]) -> Iterator[tuple[str, Place]]
 
 
 def _paths(text: str) -> Iterator[tuple[str, int]]:
-    for found in _LINK.finditer(text):
+    references = _REFERENCE.finditer(text) if "]:" in text else ()
+    for found in (*_LINK.finditer(text), *references):
         sort = "angled" if found["angled"] else "bare"
         if not _ELSEWHERE.match(found[sort]):
             yield found[sort], found.start(sort)
