@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from email.message import Message
+from importlib import metadata
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import pytest
 from tests.folio import Folio
 
-from whyfolio import installed
 from whyfolio.cli import doctor_looks
 from whyfolio.cli.main import run
 from whyfolio.installed import adding
@@ -41,8 +41,8 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
             raise PackageNotFoundError(name)
         return there[name]
 
-    monkeypatch.setattr(installed, "requires", lambda _name: DECLARED)
-    monkeypatch.setattr(installed, "version", version)
+    monkeypatch.setattr(metadata, "requires", lambda _name: DECLARED)
+    monkeypatch.setattr(metadata, "version", version)
     monkeypatch.setattr(doctor_looks, "import_module", lambda _name: None)
     return there
 
@@ -164,7 +164,7 @@ def test_the_command_that_adds_an_extra_is_of_the_program_that_installed_it_and_
     told = Message()
     for extra in EXTRAS:
         told["Provides-Extra"] = extra
-    monkeypatch.setattr(installed, "metadata", lambda _name: told)
+    monkeypatch.setattr(metadata, "metadata", lambda _name: told)
     (tmp_path / mark).touch()
     assert adding("lock", prefix=tmp_path) == command
 
