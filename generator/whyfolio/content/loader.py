@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from whyfolio.content.entries import ReadEntry, read_entry
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
 from whyfolio.content.loaded import Loaded, LogLine, Places, Texts
 from whyfolio.content.log import read_log
+from whyfolio.content.shared import all_forms, all_ladders, form_of, ladder_of
 from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
 from whyfolio.dataclass import dataclass
@@ -31,13 +31,13 @@ __all__ = ["Loaded", "LogLine", "Places", "load"]
 
 _TOO_LONG = "E106"  # depends on the machine and the hour, so it is tried again
 _OTHER_FOLDERS = ("ladders", "forms", "files")
-_Shared = TypeVar("_Shared", bound=Ladder | Form)
 
 
 @dataclass(slots=True)
 class _Shelf:
     """What is gathered while the folders are walked."""
 
+    memo: Memo | None
     entries: list[Entry] = field(default_factory=list)
     profile: Profile | None = None
     log: tuple[LogLine, ...] = ()
@@ -61,10 +61,10 @@ def load(
 
     Never raises for what an author may have written or put there: it is in the diagnostics.
     """
-    shelf = _Shelf()
+    shelf = _Shelf(memo)
     for found in walk_files(root, CONTENT, shelf.diagnostics):
         _take(found, shelf)
-    _take_entries(shelf, meanwhile, memo)
+    _take_entries(shelf, meanwhile)
     if shelf.profile is None:
         shelf.diagnostics.append(
             Diagnostic("W101", Place(PROFILE), "there is no profile yet",
@@ -74,8 +74,8 @@ def load(
         entries=tuple(shelf.entries),
         profile=shelf.profile or Profile(path=PROFILE, slug=Profile.kind),
         log=shelf.log,
-        ladders=_with_shipped(shelf.ladders, _shipped_ladders()),
-        forms=_with_shipped(shelf.forms, _shipped_forms()),
+        ladders=all_ladders(shelf.ladders, memo),
+        forms=all_forms(shelf.forms, memo),
         places=Places(MappingProxyType(shelf.places)),
         files=frozenset(shelf.files),
         sources=Texts(shelf.texts, shelf.heads),
@@ -108,11 +108,11 @@ def _take(found: Found, shelf: _Shelf) -> None:
         _warn("W105", found.path, f"only .md files are read in content/{folder}", hint, shelf)
 
 
-def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None, memo: Memo | None) -> None:
+def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None:
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
-    for (path, _, _), read in zip(jobs, _all_read(jobs, meanwhile, memo), strict=True):
+    for (path, _, _), read in zip(jobs, _all_read(jobs, meanwhile, shelf.memo), strict=True):
         shelf.heads[path] = read.head, read.entry
         shelf.places[path] = read.places
         shelf.diagnostics += read.diagnostics
@@ -172,14 +172,10 @@ def _take_shared(found: Found, folder: str, suffix: str, shelf: _Shelf) -> None:
     if text is None:
         return
     if folder == "ladders":
-        from whyfolio.content.ladders import read_ladder
-
-        ladder, diagnostics = read_ladder(found.path, text)
+        ladder, diagnostics = ladder_of(found.path, text, shelf.memo)
         shelf.ladders += [ladder] if ladder else []
     else:
-        from whyfolio.content.forms import read_form
-
-        form, diagnostics = read_form(found.path, text)
+        form, diagnostics = form_of(found.path, text, shelf.memo)
         shelf.forms += [form] if form else []
     shelf.diagnostics += diagnostics
 
@@ -227,20 +223,3 @@ def _bytes(found: Found, shelf: _Shelf) -> bytes | None:
     except OSError as error:
         shelf.diagnostics.append(unreadable(found.path, error))
         return None
-
-
-def _with_shipped(own: list[_Shared], shipped: tuple[_Shared, ...]) -> tuple[_Shared, ...]:
-    ids = {mine.id for mine in own}
-    return (*own, *(other for other in shipped if other.id not in ids))
-
-
-def _shipped_ladders() -> tuple[Ladder, ...]:
-    from whyfolio.content.ladders import shipped_ladders
-
-    return shipped_ladders()
-
-
-def _shipped_forms() -> tuple[Form, ...]:
-    from whyfolio.content.forms import shipped_forms
-
-    return shipped_forms()
