@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from whyfolio import __version__
@@ -12,7 +13,7 @@ from whyfolio.crowd import aside, begun
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.drawn import Drawn
-from whyfolio.guard import GuardReport, Search, gather, report
+from whyfolio.guard import GuardReport, Search, Wanted, gather, report
 from whyfolio.memos import NOTES, Memos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
@@ -135,8 +136,8 @@ def _made(
 
     The guard reads the sources meanwhile, and each page in the process that renders it.
     """
-    written = opened.written
-    gathered = aside(lambda: gather(written, audience, opened.config, today), len(written.entries))
+    looked_for = partial(_looked_for, opened, audience, today, memos)
+    gathered = aside(looked_for, len(opened.portfolio.entries))
     view, bodies = select(opened.portfolio, audience), f"bodies-{audience.value}"
     desk = desk_of(view, memos.of(bodies) if memos else None)
     drawn = _drawn(memos, audience, place) if memos else None
@@ -148,6 +149,15 @@ def _made(
     if left:
         left()
     return [artifact for artifact, _ in looked], report(wanted, looked), faults(desk)
+
+
+def _looked_for(opened: Opened, audience: Audience, today: date, memos: Memos | None) -> Wanted:
+    """What the guard looks for. Its memo is written here, as this may be another process."""
+    memo = memos.of(f"folded-{audience.value}") if memos else None
+    wanted = gather(opened.written, audience, opened.config, today, memo)
+    if memo:
+        memo.save()
+    return wanted
 
 
 def _drawn(memos: Memos, audience: Audience, place: Destination) -> Drawn:

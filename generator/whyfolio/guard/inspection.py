@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from whyfolio.config import Config
 from whyfolio.crowd import each
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place, ordered
-from whyfolio.guard.passages import Sort
+from whyfolio.guard.folding import folded
+from whyfolio.guard.passages import Sort, as_read
 from whyfolio.guard.patterns import Pattern, patterns
 from whyfolio.guard.program import counted_words, ladder_words, own_words
 from whyfolio.guard.reading import read
 from whyfolio.guard.search import Hit, Look, Search, hits, standing_in
 from whyfolio.guard.sources import Sources
+from whyfolio.memo import Memo, key_of, pack
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 
+_LONG = 400  # letters; a text of so many is worth remembering
 _WHAT = {
     "E901": "these words are",
     "E902": "this name, figure or address is",
@@ -72,7 +76,9 @@ class Wanted:
     strings: int
 
 
-def gather(sources: Sources, audience: Audience, config: Config, today: date) -> Wanted:
+def gather(
+    sources: Sources, audience: Audience, config: Config, today: date, memo: Memo | None = None
+) -> Wanted:
     """Read the sources for what is held back from an audience.
 
     Args:
@@ -80,15 +86,30 @@ def gather(sources: Sources, audience: Audience, config: Config, today: date) ->
         audience: who will get the files.
         config: the settings; `[guard] allow` names what may stand anywhere.
         today: entries of later days are held back from everybody.
+        memo: knows the words of long texts; it is for the caller to save it.
     """
     found = read(sources, audience, today)
     held = patterns(found.held, counted_words())
     words = list(held)
     ladders = standing_in(words, ladder_words(sources))
     levels = {n for n in ladders if held[words[n]][0].passage.sort is Sort.LEVEL}
-    allowed = standing_in(words, [*found.texts(), *own_words(config)]) | (ladders - levels)
+    short = (text for text in found.marked if len(text) < _LONG)
+    said = [*found.said, *chain.from_iterable(map(as_read, short)), *own_words(config)]
+    long = (_folded(text, memo) for text in found.marked if len(text) >= _LONG)
+    allowed = standing_in(words, said, long) | (ladders - levels)
     left = tuple(word for number, word in enumerate(words) if number not in allowed)
     return Wanted(audience, left, tuple(tuple(held[word]) for word in left), len(words))
+
+
+def _folded(text: str, memo: Memo | None) -> bytes:
+    """A text as its readers read it, made comparable."""
+    key = key_of(b"folded", text.encode(errors="replace")) if memo is not None else b""
+    known: bytes | None = memo.get(key) if memo is not None else None
+    if known is None:
+        known = folded("|".join(as_read(text)))
+        if memo is not None:
+            memo.put(key, pack(known))
+    return known
 
 
 def report(wanted: Wanted, looked: Iterable[tuple[Artifact, Look]]) -> GuardReport:

@@ -44,12 +44,19 @@ class Passage:
 
 @dataclass(slots=True)
 class Sorted:
-    """What is gathered for one audience while the sources are read."""
+    """What is gathered for one audience while the sources are read.
+
+    Attributes:
+        audience: who reads.
+        held: what is held back from it.
+        said: what it may read, without markup.
+        marked: the same, with markup.
+    """
 
     audience: Audience
     held: list[Passage] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    _marked: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
 
     def text(
         self,
@@ -84,15 +91,14 @@ class Sorted:
 
     def say(self, text: str) -> None:
         """Note a text with markup that this audience may read."""
-        self._marked.append(text)
+        self.marked.append(text)
 
-    def texts(self) -> Iterator[str]:
-        """All that this audience may read, as it reads it; addresses as they were written too."""
-        yield from self.said
-        for text in self._marked:
-            yield plain(text)
-            if _LINKED.search(text):
-                yield "|".join(line for line in text.split("\n") if _LINKED.search(line))
+
+def as_read(text: str) -> Iterator[str]:
+    """A text with markup as its readers read it, and its addresses as they were written."""
+    yield plain(text)
+    if _LINKED.search(text):
+        yield "|".join(line for line in text.split("\n") if _LINKED.search(line))
 
 
 _LINKED = re.compile(r"\]\(|://|\]:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from whyfolio.dataclass import dataclass
 from whyfolio.guard.folding import folded
@@ -100,8 +101,10 @@ def hits(artifact: Artifact, look: Look, listed: Sequence[Sequence[Pattern]]) ->
                 yield Hit(pattern, artifact.path)
 
 
-def standing_in(words: Sequence[bytes], texts: Iterable[str]) -> frozenset[int]:
-    """The numbers of the words that stand in some texts."""
+def standing_in(
+    words: Sequence[bytes], texts: Iterable[str], others: Iterable[bytes] = ()
+) -> frozenset[int]:
+    """The numbers of the words that stand in some texts, or in ``others`` that are folded."""
     if not words:
         return frozenset()
     # One letter beyond ASCII makes folding several times slower for all that is folded with it.
@@ -110,7 +113,8 @@ def standing_in(words: Sequence[bytes], texts: Iterable[str]) -> frozenset[int]:
     for text in texts:
         (narrow if text.isascii() else wide).append(text)
     find = finder(words)
-    return frozenset().union(*(find(folded(piece)) for piece in (*_joined(narrow), *_joined(wide))))
+    pieces = (folded(piece) for piece in (*_joined(narrow), *_joined(wide)))
+    return frozenset().union(*(find(piece) for piece in chain(pieces, others)))
 
 
 def _joined(texts: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from whyfolio.model.entry import Entry
 from whyfolio.model.growth import Feedback
@@ -19,11 +20,6 @@ _WORKED_OUT = re.compile(r"(?P<number>[+−][€$£¥]?[0-9][0-9.,]*)(?:[ ](?P<u
 
 def figure(impact: Impact, words: Words) -> Figure:
     """An impact with the lengths of its bars, where both figures are numbers."""
-    first, last = number(impact.before), number(impact.after)
-    share: tuple[float, ...] = ()
-    if first is not None and last is not None and max(first, last) > 0 <= min(first, last):
-        top = float(max(first, last))
-        share = tuple(round(100 * float(part) / top, 1) for part in (first, last))
     return Figure(
         measure=impact.measure,
         before=impact.before,
@@ -34,8 +30,17 @@ def figure(impact: Impact, words: Words) -> Figure:
         certainty=impact.certainty,
         when=impact.when,
         instead=impact.instead,
-        share=share,
+        share=_share(impact.before, impact.after),
     )
+
+
+@lru_cache(maxsize=4096)
+def _share(before: str, after: str) -> tuple[float, ...]:
+    first, last = number(before), number(after)
+    if first is None or last is None or not max(first, last) > 0 <= min(first, last):
+        return ()
+    top = float(max(first, last))
+    return tuple(round(100 * float(part) / top, 1) for part in (first, last))
 
 
 def _change(change: str, words: Words) -> str:
