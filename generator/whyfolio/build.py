@@ -162,7 +162,7 @@ def _looked_for(opened: Opened, audience: Audience, today: date, memos: Memos | 
 
 def _drawn(memos: Memos, audience: Audience, place: Destination) -> Drawn:
     pages, templates = memos.of(f"pages-{audience.value}"), memos.of(f"templates-{audience.value}")
-    return Drawn(pages, templates, place.folder)
+    return Drawn(pages, templates, place)
 
 
 def _settle(  # noqa: PLR0917 - all that one audience's folder depends on
@@ -193,5 +193,5 @@ def _fingerprint(made: Sequence[Artifact]) -> str:
     digest = hashlib.sha256(__version__.encode())
     for artifact in sorted(made, key=lambda artifact: artifact.path):
         digest.update(artifact.path.encode() + b"\0")
-        digest.update(hashlib.sha256(artifact.content).digest())
+        digest.update(artifact.digest.encode())
     return digest.hexdigest()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import NamedTuple
 
 from whyfolio.guard import Look
 from whyfolio.memo import Memo, key_of, pack
-from whyfolio.model.artifact import Artifact
+from whyfolio.model.artifact import Artifact, Unread
 from whyfolio.model.plan import Plan
+from whyfolio.writer import Destination, left_by
 
 _CLEAN = b"clean"
 
@@ -20,7 +19,6 @@ class Made(NamedTuple):
     artifact: Artifact
     look: Look
     key: bytes
-    digest: bytes
 
 
 class Drawn:
@@ -28,12 +26,18 @@ class Drawn:
 
     A page is known again by all that it is made of, and taken from the folder if it is there as
     it was drawn.
+
+    Args:
+        memo: of pages.
+        templates: of compiled templates.
+        place: the folder that was drawn into.
     """
 
-    def __init__(self, memo: Memo, templates: Memo, folder: Path) -> None:
+    def __init__(self, memo: Memo, templates: Memo, place: Destination) -> None:
         self._memo = memo
         self.templates = templates
-        self._folder = str(folder)
+        self._place = place
+        self._left = left_by(place)
 
     @property
     def is_new(self) -> bool:
@@ -41,33 +45,27 @@ class Drawn:
         return self._memo.is_new
 
     def page(self, plan: Plan, key: bytes) -> Artifact | None:
-        """The page as it was drawn; None where it must be drawn anew."""
-        digest = self._memo.get(key)
-        if digest is None:
-            return None
-        try:
-            with open(f"{self._folder}/{plan.path}", "rb") as file:  # noqa: PTH123 - a thousand
-                content = file.read()
-        except OSError:
-            return None
-        return Artifact(plan.path, content) if digest_of(content) == digest else None
+        """The page as it was drawn; None where it must be drawn anew.
 
-    def is_clean(self, searched: bytes, path: str, digest: bytes) -> bool:
+        It is not read where it lies as the last build left it, by size, time and inode.
+        """
+        digest: str | None = self._memo.get(key)
+        if digest is None or self._left(plan.path) != digest:
+            return None
+        return Unread(plan.path, self._place.folder / plan.path, digest)
+
+    def is_clean(self, searched: bytes, path: str, digest: str) -> bool:
         """Whether the guard found nothing in this file when it looked for the same words."""
         return self._memo.get(_look_key(searched, path, digest)) is not None
 
     def keep(self, searched: bytes, made: Made) -> None:
         """Remember a file that was made, and that nothing was found in it."""
         if made.key:
-            self._memo.put(made.key, pack(made.digest))
+            self._memo.put(made.key, pack(made.artifact.digest))
         if not made.look:
-            self._memo.put(_look_key(searched, made.artifact.path, made.digest), pack(_CLEAN))
+            path, digest = made.artifact.path, made.artifact.digest
+            self._memo.put(_look_key(searched, path, digest), pack(_CLEAN))
 
 
-def digest_of(content: bytes) -> bytes:
-    """By which a file is known to be as it was drawn."""
-    return hashlib.blake2b(content, digest_size=16).digest()
-
-
-def _look_key(searched: bytes, path: str, digest: bytes) -> bytes:
-    return key_of(b"look", searched, path.encode(errors="replace"), digest)
+def _look_key(searched: bytes, path: str, digest: str) -> bytes:
+    return key_of(b"look", searched, path.encode(errors="replace"), digest.encode())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place
-from whyfolio.drawn import Drawn, Made, digest_of
+from whyfolio.drawn import Drawn, Made
 from whyfolio.errors import Refused
 from whyfolio.guard import Look
 from whyfolio.memo import Memo, key_of
@@ -84,14 +84,14 @@ class Pages:
 
         def made(path: str) -> Made:
             known = self._known.get(path)
-            artifact, _, key, digest = known or self._new(self._by_path[path])
-            clean = drawn is not None and drawn.is_clean(searched, path, digest)
-            return Made(artifact, Look() if clean else look(artifact), key, digest)
+            artifact, _, key = known or self._new(self._by_path[path])
+            clean = drawn is not None and drawn.is_clean(searched, path, artifact.digest)
+            return Made(artifact, Look() if clean else look(artifact), key)
 
         done = {
             path: known
             for path, known in self._known.items()
-            if drawn is not None and drawn.is_clean(searched, path, known.digest)
+            if drawn is not None and drawn.is_clean(searched, path, known.artifact.digest)
         }
         left = self._longest_first([path for path in self._by_path if path not in done])
         done |= zip(left, each(made, left), strict=True)
@@ -136,14 +136,13 @@ class Pages:
             key = self._key(plan)
             artifact = drawn.page(plan, key) if key else None
             if artifact:
-                yield plan.path, Made(artifact, Look(), key, digest_of(artifact.content))
+                yield plan.path, Made(artifact, Look(), key)
 
     def _new(self, product: Product) -> Made:
         artifact = self._press.made(product)
         if self._drawn is None:
-            return Made(artifact, Look(), b"", b"")
-        key = self._key(product) if isinstance(product, Plan) else b""
-        return Made(artifact, Look(), key, digest_of(artifact.content))
+            return Made(artifact, Look(), b"")
+        return Made(artifact, Look(), self._key(product) if isinstance(product, Plan) else b"")
 
     def _key(self, plan: Plan) -> bytes:
         """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import field
+from pathlib import Path
+
 from whyfolio.dataclass import dataclass
 
 
@@ -11,3 +15,42 @@ class Artifact:
 
     path: str
     content: bytes
+    _digest: str = field(default="", init=False, repr=False, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """The hash by which its bytes are known to be the same as others (SHA-256)."""
+        if not self._digest:
+            object.__setattr__(self, "_digest", hashlib.sha256(self.content).hexdigest())
+        return self._digest
+
+
+class Unread(Artifact):
+    """A file that lies where an earlier build wrote it; it is read when its bytes are asked for.
+
+    Args:
+        path: as in any artifact.
+        file: where it lies.
+        digest: what it holds.
+    """
+
+    __slots__ = ("_file",)
+
+    _file: Path
+
+    def __init__(self, path: str, file: Path, digest: str) -> None:
+        for name, value in (("path", path), ("_file", file), ("_digest", digest)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            OSError: it is gone since.
+        """
+        return self._file.read_bytes()
+
+    def __reduce__(self) -> tuple[type[Unread], tuple[str, Path, str]]:
+        """How it travels between processes: unread."""
+        return Unread, (self.path, self._file, self.digest)

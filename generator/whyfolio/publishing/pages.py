@@ -58,4 +58,5 @@ def public_pages(opened: Opened) -> PublicPages:
     if report.diagnostics:
         raise Refused(*report.diagnostics)
     counted = withheld(opened.portfolio, Audience.PUBLIC)
-    return PublicPages(admitted(made), report, counted, tuple(faults(desk)))
+    contents = {path: one.content for path, one in admitted(made).items()}
+    return PublicPages(contents, report, counted, tuple(faults(desk)))

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from whyfolio.writer.destination import Destination, Written, destination_for
-from whyfolio.writer.untouched import up_to_date
+from whyfolio.writer.untouched import left_by, up_to_date
 
 if TYPE_CHECKING:
     from whyfolio.writer.recovery import recover, recover_all
@@ -22,6 +22,7 @@ __all__ = [
     "Destination",
     "Written",
     "destination_for",
+    "left_by",
     "recover",
     "recover_all",
     "refuse_unsafe",

@@ -16,9 +16,9 @@ _DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]
 _LONGEST = 255
 
 
-def admitted(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
-    """The content of each path; refuses paths that leave the folder (E708) or collide (E707)."""
-    wanted: dict[str, bytes] = {}
+def admitted(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
+    """The artifact of each path; refuses paths that leave the folder (E708) or collide (E707)."""
+    wanted: dict[str, Artifact] = {}
     first: dict[str, str] = {}
     for artifact in artifacts:
         path = artifact.path
@@ -26,7 +26,7 @@ def admitted(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
             raise _unsafe(path, fault)
         if (earlier := first.setdefault(_folded(path), path)) != path or path in wanted:
             raise _collision(earlier, path, "are one file on many disks")
-        wanted[path] = artifact.content
+        wanted[path] = artifact
     _refuse_file_and_folder(first)
     return wanted
 

@@ -6,8 +6,9 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from whyfolio.model.artifact import Artifact
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync_tree, write_file
 from whyfolio.writer.record import Recorded, Stamp
@@ -18,8 +19,7 @@ _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENO
 
 def stage(
     destination: Destination,
-    wanted: Mapping[str, bytes],
-    digests: Mapping[str, str],
+    wanted: Mapping[str, Artifact],
     unchanged: Mapping[str, Recorded],
 ) -> dict[str, Recorded]:
     """Fill the staging folder and wait until it is on the disk; returns what it holds.
@@ -31,20 +31,20 @@ def stage(
     folders = _make_folders(destination, wanted)
     files: dict[str, Recorded] = {}
     fresh: list[str] = []
-    for name, content in wanted.items():
+    for name, artifact in wanted.items():
         path = f"{root}/{name}"
         kept = unchanged.get(name)
         if kept and _linked(f"{destination.folder}/{name}", path):
             files[name] = kept
             continue
-        status = write_file(path, content)
-        files[name] = Recorded(digests[name], _stamp(status))
+        status = write_file(path, artifact.content)
+        files[name] = Recorded(artifact.digest, _stamp(status))
         fresh.append(path)
     sync_tree(destination.staging, fresh + folders)
     return files
 
 
-def _make_folders(destination: Destination, wanted: Mapping[str, bytes]) -> list[str]:
+def _make_folders(destination: Destination, wanted: Iterable[str]) -> list[str]:
     """Make the staging folder, with the published one's permissions, and those within."""
     root = destination.staging
     os.makedirs(root.parent, exist_ok=True)

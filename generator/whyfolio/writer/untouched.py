@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable
 
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.folder import as_written
-from whyfolio.writer.record import own_record
+from whyfolio.writer.record import Stamp, own_record
 
 
 def up_to_date(destination: Destination, fingerprint: str) -> bool:
@@ -24,3 +26,25 @@ def up_to_date(destination: Destination, fingerprint: str) -> bool:
         return as_written(destination.folder, record)
     except OSError:
         return False
+
+
+def left_by(destination: Destination) -> Callable[[str], str]:
+    """How to ask for the digest of a file that lies as the last build left it; "" for any other.
+
+    As above, no content is read.
+    """
+    record, folder = own_record(destination), str(destination.folder)
+    files = record.files if record else {}
+
+    def digest(path: str) -> str:
+        kept = files.get(path)
+        if kept is None:
+            return ""
+        try:
+            status = os.lstat(f"{folder}/{path}")
+        except OSError:
+            return ""
+        there = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+        return kept.digest if stat.S_ISREG(status.st_mode) and there == kept.stamp else ""
+
+    return digest

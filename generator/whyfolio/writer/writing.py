@@ -11,7 +11,7 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.writer.admission import admitted
 from whyfolio.writer.destination import Destination, Written
 from whyfolio.writer.exchange import put_in_place
-from whyfolio.writer.folder import Found, compare, digest, set_aside
+from whyfolio.writer.folder import Found, compare, set_aside
 from whyfolio.writer.lock import held
 from whyfolio.writer.record import Record, own_record, save_record
 from whyfolio.writer.recovery import finish, settle
@@ -40,13 +40,13 @@ def write(
 
 
 def _write(
-    destination: Destination, wanted: Mapping[str, bytes], fingerprint: str, *, replace: bool
+    destination: Destination, wanted: Mapping[str, Artifact], fingerprint: str, *, replace: bool
 ) -> Written:
     record = own_record(destination)
     found = compare(destination.folder, record)
     if not replace:
         _refuse_to_lose(destination, found)
-    digests = {name: digest(content) for name, content in wanted.items()}
+    digests = {name: artifact.digest for name, artifact in wanted.items()}
     written = _tally(found, digests)
     if found.exists and not found.disputed and not found.droppings and not _differs(written):
         new = Record(destination.name, fingerprint, found.present)
@@ -61,7 +61,7 @@ def _write(
 
 def _replace_tree(
     destination: Destination,
-    wanted: Mapping[str, bytes],
+    wanted: Mapping[str, Artifact],
     digests: Mapping[str, str],
     found: Found,
     fingerprint: str,
@@ -71,7 +71,7 @@ def _replace_tree(
     try:
         save_record(destination.journal, Record(destination.name, fingerprint, {}))
         # A tree that is kept for its author shares no file with the published one.
-        files = stage(destination, wanted, digests, {} if found.disputed else same)
+        files = stage(destination, wanted, {} if found.disputed else same)
         root = os.lstat(destination.staging).st_ino
         save_record(destination.journal, Record(destination.name, fingerprint, files, root))
         put_in_place(destination)
