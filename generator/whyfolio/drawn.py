@@ -36,7 +36,7 @@ class Drawn:
     def __init__(self, memo: Memo, templates: Memo, place: Destination) -> None:
         self._memo = memo
         self.templates = templates
-        self._place = place
+        self._folder = str(place.folder)
         self._left = left_by(place)
 
     @property
@@ -52,7 +52,7 @@ class Drawn:
         digest: str | None = self._memo.get(key)
         if digest is None or self._left(plan.path) != digest:
             return None
-        return Unread(plan.path, self._place.folder / plan.path, digest)
+        return Unread(plan.path, f"{self._folder}/{plan.path}", digest)
 
     def is_clean(self, searched: bytes, path: str, digest: str) -> bool:
         """Whether the guard found nothing in this file when it looked for the same words."""

@@ -41,6 +41,7 @@ class Pages:
         self._by_path = _unique(made)
         self._drawn = drawn
         self._known: dict[str, Made] = {}
+        self._keys: dict[str, bytes] = {}  # of pages that are to be drawn anew
         self._spelt: tuple[object, bytes] | None = None
         self._prepared = False
 
@@ -137,12 +138,17 @@ class Pages:
             artifact = drawn.page(plan, key) if key else None
             if artifact:
                 yield plan.path, Made(artifact, Look(), key)
+            else:
+                self._keys[plan.path] = key
 
     def _new(self, product: Product) -> Made:
         artifact = self._press.made(product)
         if self._drawn is None:
             return Made(artifact, Look(), b"")
-        return Made(artifact, Look(), self._key(product) if isinstance(product, Plan) else b"")
+        key = self._keys.get(artifact.path)
+        if key is None:
+            key = self._key(product) if isinstance(product, Plan) else b""
+        return Made(artifact, Look(), key)
 
     def _key(self, plan: Plan) -> bytes:
         """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""

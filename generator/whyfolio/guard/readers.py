@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from whyfolio.dataclass import dataclass
@@ -88,6 +89,7 @@ def tag_texts(tag: str) -> Texts:
     return Texts("|".join(told), _unescaped(tag))
 
 
+@lru_cache(maxsize=4096)
 def _gap(tag: str) -> str:
     """What a tag puts between the words around it."""
     found = _NAME.match(tag)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import field
-from pathlib import Path
 
 from whyfolio.dataclass import dataclass
 
@@ -36,9 +35,9 @@ class Unread(Artifact):
 
     __slots__ = ("_file",)
 
-    _file: Path
+    _file: str
 
-    def __init__(self, path: str, file: Path, digest: str) -> None:
+    def __init__(self, path: str, file: str, digest: str) -> None:
         for name, value in (("path", path), ("_file", file), ("_digest", digest)):
             object.__setattr__(self, name, value)
 
@@ -49,8 +48,9 @@ class Unread(Artifact):
         Raises:
             OSError: it is gone since.
         """
-        return self._file.read_bytes()
+        with open(self._file, "rb") as file:  # noqa: PTH123 - there may be thousands
+            return file.read()
 
-    def __reduce__(self) -> tuple[type[Unread], tuple[str, Path, str]]:
+    def __reduce__(self) -> tuple[type[Unread], tuple[str, str, str]]:
         """How it travels between processes: unread."""
         return Unread, (self.path, self._file, self.digest)

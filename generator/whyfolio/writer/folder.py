@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whyfolio.dataclass import dataclass
 from whyfolio.writer.record import Record, Recorded, Stamp
 
+_MANY = 100  # files from which several are deleted at once
+_AT_ONCE = 4
 # Left behind by a file browser that merely looked; they belong to nobody.
 _DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -78,14 +81,39 @@ def discard(tree: Path, record: Record | None, delete: Callable[[Path], None]) -
 
 def remove_tree(tree: Path) -> None:
     """Delete a folder with all that lies in it; links are deleted, not followed."""
-    folders = [str(tree)]
+    folders, files = [str(tree)], list[str]()
     for entry in within(tree):
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(entry.path)
-        else:
-            os.unlink(entry.path)
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.path)
+    unlink_all(files)
     for path in reversed(folders):
         os.rmdir(path)
+
+
+def unlink_all(files: Sequence[str]) -> None:
+    """Delete files; many of them several at a time, as a disk lets one wait for each.
+
+    Raises:
+        OSError: one cannot be deleted; others may be gone.
+    """
+    failed: list[BaseException] = []
+
+    def unlink(some: Sequence[str]) -> None:
+        try:
+            for path in some:
+                os.unlink(path)
+        except BaseException as error:  # noqa: BLE001 - raised again where it is seen
+            failed.append(error)
+
+    at_once = _AT_ONCE if len(files) > _MANY else 1
+    shares = [files[start::at_once] for start in range(at_once)]
+    others = [threading.Thread(target=unlink, args=(share,)) for share in shares[1:]]
+    for other in others:
+        other.start()
+    unlink(shares[0])
+    for other in others:
+        other.join()
+    if failed:
+        raise failed[0]
 
 
 def within(tree: Path) -> Iterator[os.DirEntry[str]]:

@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from whyfolio.writer.folder import remove_tree, within
+from whyfolio.writer.folder import remove_tree, unlink_all, within
 
 
 def put_by(tree: Path, spare: Path) -> None:
@@ -19,9 +19,7 @@ def put_by(tree: Path, spare: Path) -> None:
     if os.path.lexists(spare):
         remove_tree(tree)
         return
-    for entry in within(tree):
-        if not entry.is_dir(follow_symlinks=False):
-            os.unlink(entry.path)
+    unlink_all([one.path for one in within(tree) if not one.is_dir(follow_symlinks=False)])
     with contextlib.suppress(OSError):
         os.rename(tree, spare)
         return
