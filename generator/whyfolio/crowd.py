@@ -20,7 +20,7 @@ MOST = 8
 _BATCH = 16  # jobs that one process takes at a time
 _ROUNDS = 8  # how often each takes some at least, so that none waits long for another
 _MEANWHILE = 4  # added to the niceness of what is done aside
-_ROOM = 1 << 20  # bytes that a helper may say before anybody listens
+_ROOM = 1 << 20  # bytes that a other may say before anybody listens
 _SIP = 1 << 16  # bytes that are heard at a time
 _HEAD = 8  # bytes that say how long a message is
 _WIDTH = 2  # bytes of a number in the queue: a pipe holds tens of thousands of them
@@ -45,16 +45,16 @@ def each(
     batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
     queue = _Queue(len(batches))
     share = partial(_share, work, batches, queue)
-    helpers = [_Helper(share) for _ in range(1, workers)]
+    others = [_Worker(share) for _ in range(1, workers)]
     if meanwhile:
         meanwhile()
     done: dict[int, list[R]] = {}
     for number, made in share():
         done[number] = made
-        for helper in helpers:
-            done |= helper.told()
-    for helper in helpers:
-        done |= helper.rest()
+        for other in others:
+            done |= other.told()
+    for other in others:
+        done |= other.rest()
     queue.close()
     missing = [number for number in range(len(batches)) if number not in done]
     done |= {number: [work(job) for job in batches[number]] for number in missing}
@@ -120,7 +120,7 @@ def _workers(jobs: int) -> int:
     return min(cores or 1, MOST)
 
 
-class _Helper(Generic[R]):
+class _Worker(Generic[R]):
     """A forked process that takes batches, and tells what it made of each as soon as it is made.
 
     So nothing is gathered there first, and what it says is read while there is work here.

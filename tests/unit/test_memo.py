@@ -169,3 +169,38 @@ def slow_at_first() -> object:
         return real(path, raw, shape)
 
     return read
+
+
+def test_a_memo_that_is_left_is_written_when_it_is_time_and_knows_nothing_before(
+    path: Path,
+) -> None:
+    memo = Memo(path, SECRET)
+    memo.put(KEYS[0], pack("held"))
+
+    write = memo.leave()
+
+    assert memo.get(KEYS[0]) is None
+    memo.save()
+    assert not path.exists()
+    write()
+    assert known(path) == ["held", None]
+
+
+def test_a_memo_that_is_left_as_it_was_is_not_written_again(path: Path) -> None:
+    before = saved(path, "held", 7).stat()
+    memo = Memo(path, SECRET)
+    assert [memo.get(key) for key in KEYS] == ["held", 7]
+
+    memo.leave()()
+
+    assert path.stat() == before
+
+
+def test_a_memo_that_is_left_forgets_what_nobody_asked_for(path: Path) -> None:
+    saved(path, "held", 7)
+    memo = Memo(path, SECRET)
+    memo.get(KEYS[1])
+
+    memo.leave()()
+
+    assert known(path) == [None, 7]

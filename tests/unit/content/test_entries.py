@@ -147,6 +147,15 @@ def test_an_address_is_http_mail_or_telephone() -> None:
         assert position.url == address
 
 
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.booleans())
+def test_head_and_body_are_the_whole_text(text: str, fenced: bool) -> None:
+    text = f"---\nwhat: {text}\n---\n{text}" if fenced else text
+    found = read(text)
+
+    assert found.text == text.removeprefix("\ufeff")
+    assert found.head + found.entry.body == found.text
+
+
 def test_every_field_knows_its_place() -> None:
     found = read(
         "---\ndate: 2026-09\nfor: all\nimpact:\n  - measure: a\n    audience: public\n"
