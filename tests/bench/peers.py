@@ -65,7 +65,7 @@ def whyfolio(root: Path, size: int) -> Site:
     assert "</body>" in base
     own = base.replace("</body>", f"<p>{FOOT}</p></body>")
     write(root / "themes/overrides/templates/base.html", own)
-    command = (sys.executable, "-m", "whyfolio.cli.main", "-C", str(root), *TODAY)
+    command = (str(Path(sys.executable).with_name("whyfolio")), "-C", str(root), *TODAY)
     return Site(
         name="whyfolio",
         root=root,

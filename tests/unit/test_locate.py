@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs import user_config_path
 
 from whyfolio import locate
+from whyfolio.locate import users_folder
 
 
 @pytest.fixture
@@ -66,3 +68,16 @@ def test_the_variable_may_name_a_folder_that_keeps_the_record(tmp_path, monkeypa
     assert locate.record_default(first) is True
     assert locate.default_project() == first
     assert [path.name for path in kept.iterdir()] == ["home.txt"]
+
+
+@pytest.mark.parametrize("named", [None, "", "/etc/mine", "/etc/mine/", "mine", " ", "~/mine"])
+def test_the_users_folder_is_where_platformdirs_says(
+    named: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WHYFOLIO_HOME", raising=False)
+    if named is None:
+        monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_CONFIG_HOME", named)
+
+    assert users_folder() == user_config_path("whyfolio", appauthor=False)

@@ -74,13 +74,9 @@ def command(
 
 def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     """All findings and a greeting; the last ones again where nothing changed since."""
-    import gc
-
     from whyfolio.crowd import FROM, aside
     from whyfolio.unchanged import fingerprint, has_past, recall
 
-    # As in a build: few circles of values are made, and soon it is over.
-    gc.set_threshold(200_000, 50, 100)
     project, today = call.project, call.today()
     make_key = partial(fingerprint, project, today, ASKED)
     if not has_past(project, ASKED):

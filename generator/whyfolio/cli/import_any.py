@@ -79,10 +79,6 @@ def _command(name: str) -> click.Command:
     ]  # fmt: skip
 
     def called(source: str, *, dry_run: bool, form: str, **options: Any) -> int:  # noqa: ANN401
-        import gc
-
-        # As in a build: few circles of values, and an end soon.
-        gc.set_threshold(200_000, 50, 100)
         from whyfolio.cli.import_told import run
 
         request = _request(importer, source, options)

@@ -42,10 +42,6 @@ def command(*, ref: str, form: str | None, reader: str, refs: str, output: str) 
 
     Example: whyfolio packet --format pdf
     """
-    import gc
-
-    # As in a build: few circles of values, and an end soon.
-    gc.set_threshold(200_000, 50, 100)
     from whyfolio.build import open_portfolio
     from whyfolio.cli.emptiness import open_more
     from whyfolio.cli.handing import Wanted, hand_over, sound

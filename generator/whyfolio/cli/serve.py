@@ -25,11 +25,8 @@ def command(
 
     Example: whyfolio serve --open
     """
-    import gc
-
     from whyfolio.preview import serve
 
-    gc.set_threshold(200_000, 50, 100)
     call = call_of()
 
     def ready(address: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 from collections.abc import Sequence
 from functools import cache
@@ -63,6 +62,8 @@ def _sync_file_system(root: Path) -> bool:
 
 @cache
 def _syncfs() -> Any:  # noqa: ANN401  (a foreign function has no type)
+    import ctypes
+
     try:
         return ctypes.CDLL(None, use_errno=True).syncfs
     except (OSError, AttributeError, TypeError):
