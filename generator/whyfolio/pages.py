@@ -42,6 +42,7 @@ class Pages:
         self._drawn = drawn
         self._known: dict[str, Made] = {}
         self._keys: dict[str, bytes] = {}  # of pages that are to be drawn anew
+        self._early: dict[str, Artifact] = {}  # drawn before the work was shared
         self._spelt: tuple[object, bytes] | None = None
         self._prepared = False
 
@@ -129,7 +130,7 @@ class Pages:
             self._known = dict(self._drawn_before(self._drawn, plans))
         new = [one for one in plans if one.path not in self._known and one.template != CARD]
         for plan in {plan.template: plan for plan in new}.values():
-            self._press.made(plan)
+            self._early[plan.path] = self._press.made(plan)
         self._prepared = True
 
     def _drawn_before(self, drawn: Drawn, plans: Iterable[Plan]) -> Iterator[tuple[str, Made]]:
@@ -142,7 +143,8 @@ class Pages:
                 self._keys[plan.path] = key
 
     def _new(self, product: Product) -> Made:
-        artifact = self._press.made(product)
+        early = self._early.get(path_of_product(product))
+        artifact = early or self._press.made(product)
         if self._drawn is None:
             return Made(artifact, Look(), b"")
         key = self._keys.get(artifact.path)

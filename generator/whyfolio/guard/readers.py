@@ -89,7 +89,7 @@ def tag_texts(tag: str) -> Texts:
     return Texts("|".join(told), _unescaped(tag))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _gap(tag: str) -> str:
     """What a tag puts between the words around it."""
     found = _NAME.match(tag)

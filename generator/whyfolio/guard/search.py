@@ -12,7 +12,7 @@ from whyfolio.guard.patterns import Pattern
 from whyfolio.guard.readers import Unreadable, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
 
-_MOST_TAGS = 6_000
+_MOST_TAGS = 4_000
 _AT_ONCE = 1000
 
 
