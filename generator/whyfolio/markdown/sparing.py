@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,22 +32,20 @@ _INLINE = {
 _REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _BLOCK = {"hashheader": "#", "setextheader": "\n", "quote": ">", "reference": "]:"}
 _UNESCAPE = 0  # the place that the library gives this step
+_BEFORE_INLINE = 20.5
 
 
 def spare(md: Markdown) -> Any:  # noqa: ANN401 - as the library gives it
     """Let a finished converter skip what a text cannot need; nothing may be registered after."""
+    choice = _Choice(md)
     for name, sign in _INLINE.items():
         pattern: Any = md.inlinePatterns[name]
         pattern.compiled_re = _Signed(pattern.compiled_re, sign)
-    for name in _REFERENCES:
-        pattern = md.inlinePatterns[name]
-        pattern.compiled_re = _Referring(pattern.compiled_re, md)
     for name, sign in _BLOCK.items():
         _ask_first(md.parser.blockprocessors[name], sign)
     md.treeprocessors.register(_Unescape(md), "unescape", _UNESCAPE)
-    # Both are read by number for each paragraph, where the library's own lists sort each time.
-    inline: Any = md.treeprocessors["inline"]
-    inline.inlinePatterns = list(md.inlinePatterns)
+    md.treeprocessors.register(choice, "choice", _BEFORE_INLINE)
+    # Read by number for each block, where the library's own list sorts each time.
     parser: Any = md.parser
     parser.blockprocessors = list(md.parser.blockprocessors)
     converter: Any = md
@@ -67,18 +65,6 @@ class _Signed:
         return self._pattern.finditer(text, start) if self._sign in text else iter(())
 
 
-class _Referring:
-    """A pattern of links to an address that stands elsewhere, tried where one stands anywhere."""
-
-    def __init__(self, pattern: re.Pattern[str], md: Markdown) -> None:
-        self._pattern = pattern
-        self._md = md
-
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """The matches, as a compiled expression gives them."""
-        return self._pattern.finditer(text, start) if self._md.references else iter(())
-
-
 def _ask_first(step: Any, sign: str) -> None:  # noqa: ANN401 - a step of the library
     test = step.test
 
@@ -86,6 +72,26 @@ def _ask_first(step: Any, sign: str) -> None:  # noqa: ANN401 - a step of the li
         return sign in block and bool(test(parent, block))
 
     step.test = signed
+
+
+class _Choice(Treeprocessor):
+    """Leaves the inline patterns of which a body holds the sign: each is tried on each text.
+
+    They are put into a plain list, which is read by number; the library's own sorts each time.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        names = {id(md.inlinePatterns[name]): name for name in (*_INLINE, *_REFERENCES)}
+        self._all = [(names.get(id(pattern), ""), pattern) for pattern in md.inlinePatterns]
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - the library's signature
+        text = "\n".join(getattr(self.md, "lines", []))
+        found = {name for name, sign in _INLINE.items() if sign in text}
+        # Links to an address that stands elsewhere need one that does.
+        found |= {"", *(_REFERENCES if self.md.references else ())}
+        inline: Any = self.md.treeprocessors["inline"]
+        inline.inlinePatterns = [pattern for name, pattern in self._all if name in found]
 
 
 class _Unescape(UnescapeTreeprocessor):
