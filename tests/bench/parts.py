@@ -111,7 +111,7 @@ def _own_runs(site: Site) -> dict[str, Callable[[], Taken]]:
 
         return run
 
-    unguarded = [python, str(HERE / "unguarded.py"), *called[3:], *site.build[len(called) :]]
+    unguarded = [python, str(HERE / "unguarded.py"), *called[1:], *site.build[len(called) :]]
     wanted = '\n[career]\nlevel = "senior"\nnext_level = "staff"\n'
     settings = root / "whyfolio.toml"
     write(settings, settings.read_text(encoding="utf-8") + wanted)
@@ -125,7 +125,7 @@ def _own_runs(site: Site) -> dict[str, Callable[[], Taken]]:
         "check after a build": _after_a_build(site, called),
         "packet": lambda: taken([*called, "packet", "-o", "-"]),
         "log": lambda: taken([*called, "log", "Measured a thing."]),
-        "--help": lambda: taken([*called[:3], "--help"]),
+        "--help": lambda: taken([*called[:1], "--help"]),
         "python -c pass": lambda: taken([python, "-c", "pass"]),
     }  # fmt: skip
 
