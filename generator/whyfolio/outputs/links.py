@@ -23,6 +23,7 @@ from whyfolio.portfolio.view import View
 
 FROM_ENTRIES = 5  # a view with fewer has no pages for tags and competencies
 _SHOWN = re.compile(r'<img [^>]*?src="(/files/[^"]*)"')
+_OF_ADDRESSES = ("](", "]:", "<")  # without one of them, a body names no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class Links:
 
     def _files_of(self, entry: Entry) -> Mapping[str, str]:
         """File below `content/` that an entry refers to → its address, named after the entry."""
+        if not self.view.files:
+            return {}
         if entry.ref not in self._files:
             wanted = [path for path in self._wanted(entry) if path in self.view.files]
             self._files[entry.ref] = {
@@ -197,7 +200,7 @@ class Links:
     def _wanted(self, entry: Entry) -> list[str]:
         named = [entry.image] if entry.image else []
         named += [proof.file for proof in getattr(entry, "evidence", ()) if proof.file]
-        if entry.body.strip():
+        if any(sign in entry.body for sign in _OF_ADDRESSES):
             named += [written.partition("#")[0] for written in self.texts.rendered(entry).addresses]
         return [beside(entry, path) for path in named]
 

@@ -48,3 +48,23 @@ def test_an_attachments_address_comes_from_its_entry(folio: Folio) -> None:
         "files/secret-client.txt",
         "/files/stories-one-1.txt",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[the sheet](../files/a%20sheet.txt)",
+        "[the sheet][1]\n\n[1]: <../files/a%20sheet.txt>",
+        "[the sheet]\n\n [the sheet]: ../files/a%20sheet.txt",
+        '<a href="../files/a%20sheet.txt">the sheet</a>',
+        "> - [the sheet](<../files/a sheet.txt>)",
+        "![the sheet](../files/a%20sheet.txt)",
+    ],
+)
+def test_a_file_is_published_however_its_address_is_written(folio: Folio, text: str) -> None:
+    folio.write("content/files/a sheet.txt", "x")
+    folio.entry("stories/one", STORY, f"{text}\n")
+
+    [attachment] = Links(folio.view()).attachments()
+
+    assert attachment.source == "files/a sheet.txt"
