@@ -333,3 +333,17 @@ def test_a_page_of_one_competency_is_a_ladder_when_it_is_named(tmp_path: Path) -
             "level-2": ["Sees the weather before it comes"],
         }
     }
+
+
+def test_of_roles_with_as_many_pages_each_the_first_is_taken(tmp_path: Path) -> None:
+    roles = ("Bosun", "Cook", "Diver", "Engineer", "Mate", "Pilot", "Rigger")
+    pages = {
+        f"{role} {number}": f"# {role} {number}\n\n## Craft\n- knows {number} ropes\n"
+        for role in roles
+        for number in (1, 2)
+    }
+    shelf = of(tmp_path, **pages)
+    shelf.bring(".")
+    assert sheet(shelf.only()) == {
+        "Craft": {"bosun-1": ["knows 1 ropes"], "bosun-2": ["knows 2 ropes"]}
+    }

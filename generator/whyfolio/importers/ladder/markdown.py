@@ -174,8 +174,10 @@ def _of_folder(folder: str, pages: Sequence[Page], *, alone: bool) -> Iterator[R
 
 def _levels_among(pages: Sequence[Page]) -> list[Page]:
     """The pages that are levels of one role; none where no two are."""
-    titles = levels_among(_level_of(page) for page in pages if page.leaves)
-    roles = Counter(role_of(title) for title in titles)
+    said = dict.fromkeys(_level_of(page) for page in pages if page.leaves)
+    titles = levels_among(said)
+    # Of roles that have as many levels each, the first: a set would give any of them.
+    roles = Counter(role_of(title) for title in said if title in titles)
     role, often = roles.most_common(1)[0] if roles else ("", 0)
     if often < _FEWEST:
         return []
