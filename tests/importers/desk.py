@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from tests.folio import TODAY, Folio
@@ -51,10 +53,12 @@ class Desk:
         return cls(Folio.at(root / "mine"), root / "theirs")
 
     def put(self, name: str, text: str | bytes) -> Desk:
-        """Write one of their files."""
+        """Write one of their files, on the day of all tests."""
         path = self.source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        noon = datetime.combine(TODAY, time(12), UTC).timestamp()
+        os.utime(path, (noon, noon))
         return self
 
     def bring(
