@@ -9,6 +9,7 @@ from whyfolio.diagnostics import Diagnostic
 from whyfolio.memo import Memo, key_of, pack
 from whyfolio.model.ladder import Form, Ladder
 
+S = TypeVar("S", bound=Ladder | Form)
 T = TypeVar("T")
 Read = tuple[T | None, tuple[Diagnostic, ...]]
 
@@ -43,9 +44,7 @@ def all_ladders(own: list[Ladder], memo: Memo | None) -> tuple[Ladder, ...]:
 
         return shipped_ladders()
 
-    ids = {mine.id for mine in own}
-    shipped = _known(memo, ("shipped ladders",), read)
-    return (*own, *(other for other in shipped if other.id not in ids))
+    return _beside(own, _known(memo, ("shipped ladders",), read))
 
 
 def all_forms(own: list[Form], memo: Memo | None) -> tuple[Form, ...]:
@@ -56,8 +55,11 @@ def all_forms(own: list[Form], memo: Memo | None) -> tuple[Form, ...]:
 
         return shipped_forms()
 
+    return _beside(own, _known(memo, ("shipped forms",), read))
+
+
+def _beside(own: list[S], shipped: tuple[S, ...]) -> tuple[S, ...]:
     ids = {mine.id for mine in own}
-    shipped = _known(memo, ("shipped forms",), read)
     return (*own, *(other for other in shipped if other.id not in ids))
 
 
