@@ -156,7 +156,7 @@ def _looked_for(opened: Opened, audience: Audience, today: date, memos: Memos | 
     memo = memos.of(f"folded-{audience.value}") if memos else None
     wanted = gather(opened.written, audience, opened.config, today, memo)
     if memo:
-        memo.save()
+        memo.leave()()  # not to be saved with the others once more
     return wanted
 
 
