@@ -52,7 +52,7 @@ def notes_of(stories: list[tuple[str, str, str, str]]) -> Notes:
         entries=tuple(one.entry for _, one in read),
         profile=profile,
         places=Places({path: one.places for path, one in read}),
-        sources={path: one.text for path, one in read},
+        sources={path: one.head + one.entry.body for path, one in read},
     )
     portfolio = assemble(loaded, Config(), TODAY, {}).portfolio
     return Notes(portfolio, loaded.places, loaded.sources)

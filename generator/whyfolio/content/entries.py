@@ -38,11 +38,6 @@ class ReadEntry:
     places: bytes
     diagnostics: tuple[Diagnostic, ...]
 
-    @property
-    def text(self) -> str:
-        """The text of the file; "" where it is none."""
-        return self.head + self.entry.body
-
 
 def read_entry(path: str, raw: bytes, shape: type[Entry]) -> ReadEntry:
     """Read one file of a kind. Never raises for what stands in it, and never takes for ever."""
