@@ -10,7 +10,7 @@ from whyfolio.model.artifact import Artifact, Unread
 from whyfolio.model.plan import Plan
 from whyfolio.writer import Destination, left_by
 
-_CLEAN = b"clean"
+_YES = b"yes"
 
 
 class Made(NamedTuple):
@@ -39,10 +39,9 @@ class Drawn:
         self._folder = str(place.folder)
         self._left = left_by(place)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was drawn before."""
-        return self._memo.is_new
+    def knows(self, stamp: bytes) -> bool:
+        """Whether anything was drawn by a press with this stamp; if not, no page is known."""
+        return self._memo.get(_press_key(stamp)) is not None
 
     def page(self, plan: Plan, key: bytes) -> Artifact | None:
         """The page as it was drawn; None where it must be drawn anew.
@@ -58,13 +57,21 @@ class Drawn:
         """Whether the guard found nothing in this file when it looked for the same words."""
         return self._memo.get(_look_key(searched, path, digest)) is not None
 
+    def keep_press(self, stamp: bytes) -> None:
+        """Remember by which press all of it was drawn."""
+        self._memo.put(_press_key(stamp), pack(_YES))
+
     def keep(self, searched: bytes, made: Made) -> None:
         """Remember a file that was made, and that nothing was found in it."""
         if made.key:
             self._memo.put(made.key, pack(made.artifact.digest))
         if not made.look:
             path, digest = made.artifact.path, made.artifact.digest
-            self._memo.put(_look_key(searched, path, digest), pack(_CLEAN))
+            self._memo.put(_look_key(searched, path, digest), pack(_YES))
+
+
+def _press_key(stamp: bytes) -> bytes:
+    return key_of(b"press", stamp)
 
 
 def _look_key(searched: bytes, path: str, digest: str) -> bytes:

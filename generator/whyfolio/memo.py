@@ -45,11 +45,6 @@ class Memo:
         self._used: dict[bytes, bytes] = {}
         self._values: dict[bytes, Any] = {}
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was kept before."""
-        return not self._kept
-
     def get(self, key: bytes) -> Any | None:  # noqa: ANN401 - any value of the content model
         """The value that was put under a key; None where there is none that can be read."""
         if key in self._values:

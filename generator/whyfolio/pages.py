@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -40,8 +40,6 @@ class Pages:
         made = [*products(desk or desk_of(view)), self._press.styles, *self._press.letters]
         self._by_path = _unique(made)
         self._drawn = drawn
-        self._known: dict[str, Made] = {}
-        self._keys: dict[str, bytes] = {}  # of pages that are to be drawn anew
         self._early: dict[str, Artifact] = {}  # drawn before the work was shared
         self._spelt: tuple[object, bytes] | None = None
         self._prepared = False
@@ -85,19 +83,14 @@ class Pages:
         drawn, searched = self._drawn, key_of(b"words", *words)
 
         def made(path: str) -> Made:
-            known = self._known.get(path)
-            artifact, _, key = known or self._new(self._by_path[path])
+            artifact, key = self._made(self._by_path[path])
             clean = drawn is not None and drawn.is_clean(searched, path, artifact.digest)
             return Made(artifact, Look() if clean else look(artifact), key)
 
-        done = {
-            path: known
-            for path, known in self._known.items()
-            if drawn is not None and drawn.is_clean(searched, path, known.artifact.digest)
-        }
-        left = self._longest_first([path for path in self._by_path if path not in done])
-        done |= zip(left, each(made, left), strict=True)
+        paths = self._longest_first()
+        done = dict(zip(paths, each(made, paths), strict=True))
         if drawn is not None:
+            drawn.keep_press(self._stamp)
             for one in done.values():
                 drawn.keep(searched, one)
         made_all = [done[path] for path in self._by_path]
@@ -106,51 +99,38 @@ class Pages:
         looked = [(one.artifact, one.look) for one in made_all if one.artifact.path not in anew]
         return [*looked, *((artifact, look(artifact)) for artifact in searching)]
 
-    def _longest_first(self, paths: Sequence[str]) -> list[str]:
+    def _longest_first(self) -> list[str]:
         """Pages that are the only one of their template list the others, and take longest.
 
         At the end one process would have to wait for them, and all else is in memory by then.
         """
-        templates = {path: getattr(self._by_path[path], "template", path) for path in paths}
+        templates = {path: getattr(one, "template", path) for path, one in self._by_path.items()}
         counted = Counter(templates.values())
-        return sorted(paths, key=lambda path: counted[templates[path]])
+        return sorted(templates, key=lambda path: counted[templates[path]])
 
     def prepare(self) -> None:
-        """Find what is known of earlier builds, and read each template that is wanted, once.
+        """Where all must be drawn, read each template that is wanted, once.
 
         What is read before the work is shared is read for all.
 
         Raises:
             Refused: a template is at fault.
         """
-        if self._prepared:
+        if self._prepared or (self._drawn is not None and self._drawn.knows(self._stamp)):
             return
         plans = [product for product in self._by_path.values() if isinstance(product, Plan)]
-        if self._drawn is not None and not self._drawn.is_new:
-            self._known = dict(self._drawn_before(self._drawn, plans))
-        new = [one for one in plans if one.path not in self._known and one.template != CARD]
-        for plan in {plan.template: plan for plan in new}.values():
+        for plan in {plan.template: plan for plan in plans if plan.template != CARD}.values():
             self._early[plan.path] = self._press.made(plan)
         self._prepared = True
 
-    def _drawn_before(self, drawn: Drawn, plans: Iterable[Plan]) -> Iterator[tuple[str, Made]]:
-        for plan in plans:
-            key = self._key(plan)
-            artifact = drawn.page(plan, key) if key else None
-            if artifact:
-                yield plan.path, Made(artifact, Look(), key)
-            else:
-                self._keys[plan.path] = key
-
-    def _new(self, product: Product) -> Made:
-        early = self._early.get(path_of_product(product))
-        artifact = early or self._press.made(product)
-        if self._drawn is None:
-            return Made(artifact, Look(), b"")
-        key = self._keys.get(artifact.path)
-        if key is None:
-            key = self._key(product) if isinstance(product, Plan) else b""
-        return Made(artifact, Look(), key)
+    def _made(self, product: Product) -> tuple[Artifact, bytes]:
+        """A file and its key: as it lies there, if it is known, and drawn anew if not."""
+        if self._drawn is None or not isinstance(product, Plan):
+            return self._early.get(path_of_product(product)) or self._press.made(product), b""
+        plan = product.settled()
+        key = self._key(plan)
+        known = self._drawn.page(plan, key) if key else None
+        return known or self._early.get(plan.path) or self._press.made(plan), key
 
     def _key(self, plan: Plan) -> bytes:
         """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
@@ -80,7 +81,7 @@ def plan_at(desk: Desk, address: str) -> Plan | None:
 
 def _plan(entry: Entry, desk: Desk) -> Plan:
     template = f"entries/{entry.kind}.html"
-    return desk.plan(template, _head(entry, desk), it=entry_page(entry, desk))
+    return desk.plan_of_many(template, _head(entry, desk), partial(entry_page, entry, desk))
 
 
 def entry_page(entry: Entry, desk: Desk) -> EntryPage:

@@ -45,7 +45,6 @@ class Links:
         self.view = view
         self.cards: dict[str, Card] = {}
         self.texts = Bodies(view)
-        self._bodies: dict[str, Body] = {}
         self._files: dict[str, Mapping[str, str]] = {}
 
     def address(self, ref: str) -> str:
@@ -128,14 +127,12 @@ class Links:
         """The entry's body with its links settled for this view."""
         if not entry.body.strip():
             return Body()
-        if entry.path not in self._bodies:
-            rendered = self.texts.rendered(entry)
-            html = rendered.html
-            if rendered.addresses:
-                settle, fit = partial(self._settle, entry), partial(self._fit, entry)
-                html = bind(html, settle, fit)
-            self._bodies[entry.path] = Body(html, rendered.headings)
-        return self._bodies[entry.path]
+        rendered = self.texts.rendered(entry)
+        html = rendered.html
+        if rendered.addresses:
+            settle, fit = partial(self._settle, entry), partial(self._fit, entry)
+            html = bind(html, settle, fit)
+        return Body(html, rendered.headings)
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The next newer and the next older entry of its kind."""
@@ -225,6 +222,8 @@ class Links:
     def scaled(self) -> Iterator[Attachment]:
         """The pictures that pages show, in every width that they offer."""
         for entry in (*self.view.entries, self.view.profile):
+            if not self._files_of(entry):
+                continue
             shown = set(_SHOWN.findall(self.body(entry).html))
             shown |= {self.file(entry, entry.image)} if entry.image else set()
             for source, address in self._files_of(entry).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from whyfolio.errors import UsageError
@@ -11,7 +11,7 @@ from whyfolio.markdown.converter import plain
 from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER, Page
-from whyfolio.model.plan import Plan
+from whyfolio.model.plan import Deferred, Plan
 from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.links import Links
 from whyfolio.outputs.shapes import Link, PageHead, Picture, Site
@@ -51,6 +51,11 @@ class Desk:
     def plan(self, template: str, head: PageHead, **context: object) -> Plan:
         """A page with the context that every template has."""
         return Plan(head.address, template, {"site": self.site, "page": head, **context})
+
+    def plan_of_many(self, template: str, head: PageHead, it: Callable[[], object]) -> Plan:
+        """The same for one of many pages: what it shows is made when it is drawn."""
+        known = {"site": self.site, "page": head}
+        return Plan(head.address, template, Deferred(known, "it", it))
 
     @cached_property
     def has_cards(self) -> bool:
