@@ -22,6 +22,7 @@ from typing import Any
 
 from whyfolio.packaged import PACKAGE
 from whyfolio.sealed import read_sealed, write_sealed
+from whyfolio.whole import whole
 
 _DIGEST = 32
 _OPEN = ("whyfolio.content.", "whyfolio.dates", "whyfolio.diagnostics", "whyfolio.markdown.",
@@ -144,8 +145,7 @@ def files_below(top: Path) -> Iterator[tuple[str, bytes]]:
         for name in sorted(names):
             if name not in _NOT_CODE:
                 path = f"{folder}{os.sep}{name}"
-                with open(path, "rb") as file:  # noqa: PTH123 - half a thousand
-                    yield path[skipped:], file.read()
+                yield path[skipped:], whole(path)
 
 
 _found: dict[tuple[str, str], Any] = {}

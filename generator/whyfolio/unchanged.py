@@ -13,9 +13,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from whyfolio.content.tree import walk_files
+from whyfolio.crowd import aside
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.locate import secret
@@ -35,11 +37,13 @@ class Past:
         outputs: each audience's folder, with the fingerprint of what was written into it.
         diagnostics: its warnings.
         lines: its summary, as it reads where nothing changed.
+        files: how many there are in its folders.
     """
 
     outputs: tuple[tuple[Destination, str], ...]
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...]
+    files: int = 0
 
 
 def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
@@ -72,12 +76,23 @@ def has_past(project: Path, asked: Sequence[str]) -> bool:
     return _memory(project, asked).exists()
 
 
-def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
-    """What the last build with this fingerprint said, if its folders are untouched since."""
+def recall(project: Path, today: date, asked: Sequence[str]) -> tuple[str, Past | None]:
+    """The fingerprint as it is now, and what the last build with it said.
+
+    None for the latter where no build had it, or a folder is not as it was left. Whether they are
+    is looked at in another process, while the fingerprint is made here.
+    """
+    kept, past = _remembered(project, asked)
+    if past is None:
+        return fingerprint(project, today, asked), None
+    untouched = aside(partial(_are_untouched, past), past.files)
+    key = fingerprint(project, today, asked)
+    return key, past if untouched() and key and key == kept else None
+
+
+def _remembered(project: Path, asked: Sequence[str]) -> tuple[str, Past | None]:
     try:
         kept = json.loads(bytes(read_sealed(_memory(project, asked), secret())))
-        if not key or kept["key"] != key:
-            return None
         outputs = tuple(
             (Destination(project, Path(folder), Path(record), project / "content"), made)
             for folder, record, made in kept["outputs"]
@@ -86,10 +101,14 @@ def recall(project: Path, asked: Sequence[str], key: str) -> Past | None:
             Diagnostic(code, Place(*place), message, hint)
             for code, place, message, hint in kept["diagnostics"]
         )
-        past = Past(outputs, found, tuple(str(line) for line in kept["lines"]))
+        lines = tuple(str(line) for line in kept["lines"])
+        return str(kept["key"]), Past(outputs, found, lines, int(kept["files"]))
     except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return past if all(up_to_date(where, made) for where, made in outputs) else None
+        return "", None
+
+
+def _are_untouched(past: Past) -> bool:
+    return all(up_to_date(where, made) for where, made in past.outputs)
 
 
 def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
@@ -107,6 +126,7 @@ def remember(project: Path, asked: Sequence[str], key: str, past: Past) -> None:
         "outputs": outputs,
         "diagnostics": [_plain(found) for found in past.diagnostics],
         "lines": past.lines,
+        "files": past.files,
     }
     with contextlib.suppress(OSError):
         write_sealed(_memory(project, asked), json.dumps(kept).encode(), secret())

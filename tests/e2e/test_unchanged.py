@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.folio import Folio
+from whyfolio.crowd import FROM
 
 DAY = "2026-11-21"
 STORY = "title: Queue\ndate: 2026-09\naudience: public\nwhy: Orders were lost"
@@ -98,6 +99,21 @@ def test_after_a_change_the_site_is_what_a_first_build_makes(folio: Folio, chang
 
     assert run(folio.root).returncode == run(fresh).returncode == 0
     assert files(folio.root) == files(fresh)
+
+
+def test_a_site_of_many_files_is_known_again_and_not_where_one_of_them_is_another(
+    tmp_path: Path,
+) -> None:
+    folio = Folio.at(tmp_path)
+    for number in range(FROM):  # so many are looked at in another process
+        folio.entry(f"stories/queue-{number}", STORY)
+    assert run(folio.root).returncode == 0
+    made = files(folio.root)
+    assert rendered(folio.root) == 0
+
+    (folio.root / "site/public/stories/queue-7/index.html").unlink()
+    assert rendered(folio.root) > 0
+    assert files(folio.root) == made
 
 
 def test_a_new_day_is_a_new_build(folio: Folio) -> None:

@@ -44,8 +44,8 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     asked = (*dict.fromkeys(audiences), str(folder or ""))
     make_key: Callable[[], str] = partial(fingerprint, project, today, asked)
     if has_past(project, asked):
-        key = make_key()
-        past, make_key = recall(project, asked, key), partial(str, key)
+        key, past = recall(project, today, asked)
+        make_key = partial(str, key)
     else:
         past, make_key = None, aside(make_key, FROM)
     if past and not (strict and past.diagnostics):
@@ -113,6 +113,8 @@ def _build(
         return None
     if is_open:
         outputs = tuple((built.destination, built.fingerprint) for built in result.built)
-        past = Past(outputs, result.diagnostics, tuple(summary_unchanged(result)))
+        lines = tuple(summary_unchanged(result))
+        files = sum(built.files for built in result.built)
+        past = Past(outputs, result.diagnostics, lines, files)
         remember(project, asked, key, past)
     return list(summary(result))

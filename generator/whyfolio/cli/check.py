@@ -81,8 +81,7 @@ def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     make_key = partial(fingerprint, project, today, ASKED)
     if not has_past(project, ASKED):
         return _asked_anew(project, today, aside(make_key, FROM))
-    key = make_key()
-    past = recall(project, ASKED, key)
+    key, past = recall(project, today, ASKED)
     return (past.diagnostics, past.lines) if past else _asked_anew(project, today, lambda: key)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
+from whyfolio.whole import whole
 
 FILES = "content/files"
 _BACKUP = re.compile(r"\.|~\$|#.*#\Z|.*(?:~|\.sw[a-p]|\.bak|\.orig|\.tmp)\Z", re.IGNORECASE)
@@ -34,8 +35,7 @@ class Found:
         Raises:
             OSError: the system does not let us read it.
         """
-        with open(self.file, "rb") as opened:  # noqa: PTH123 - a thousand, and each path costs
-            return opened.read()
+        return whole(self.file)
 
 
 def is_backup(name: str) -> bool:
