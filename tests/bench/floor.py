@@ -1,14 +1,20 @@
 """The least that a build with the same libraries can do: no checks, no audiences, no messages.
 
+    python tests/bench/floor.py PROJECT
+
 Front matter, Markdown with the usual extensions and highlighting, a page an entry from a template
 with a parent and a partial, an index of all entries, a page a tag, a feed and a sitemap, written
-in place, on two processes. `run.py` compares a cold build with it, on one machine in one run.
+in place, on two processes where there is more than one note to convert. A second build converts
+only what changed, draws only what shows it, and trusts that nobody touched its pages. The
+portfolio is whyfolio's; templates are `templates/` below it. `run.py` measures it beside the
+others: what a goal leaves above it is all that a generator in Python may take for its own work.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
+import pickle
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -27,61 +33,110 @@ TEMPLATES = {
     "list.html": "{% extends 'base.html' %}{% block main %}<h1>{{ title }}</h1><ul>"
     "{% for entry in entries %}{% include 'card.html' %}{% endfor %}</ul>{% endblock %}",
 }
+KEPT = ".floor"
+OUTPUT = "output"
+
+Made = dict[Path, tuple[bytes, dict[str, Any], str]]  # of each note: its hash, card and body
 
 
-def build(root: Path, out: Path) -> None:
-    """Read, convert and write every note below `content/`, then what lists them."""
-    notes = sorted((root / "content").rglob("*.md"))
-    children = []
-    for number, share in enumerate((notes[0::2], notes[1::2])):
-        child = os.fork()
-        if child == 0:
-            cards = _convert(share, out)
-            (out / f"cards-{number}.json").write_text(json.dumps(cards), encoding="utf-8")
-            os._exit(0)
-        children.append(child)
-    for child in children:
-        os.waitpid(child, 0)
-    _lists(out)
+def build(root: Path) -> None:
+    """Make what changed since the last time."""
+    notes = {path: path.read_bytes() for path in sorted((root / "content").rglob("*.md"))}
+    known, drawn_by = _kept(root / KEPT)
+    templates = b"".join(path.read_bytes() for path in sorted((root / "templates").iterdir()))
+    stamp = hashlib.sha256(templates).digest()
+    shown = set(notes) if stamp != drawn_by else set[Path]()
+    new = {path for path, raw in notes.items() if known.get(path, (b"",))[0] != _hash(raw)}
+    if not new and not shown:
+        return
+    made: Made = {path: known[path] for path in notes if path not in new}
+    made |= _shared(root, {path: notes[path] for path in sorted(new | shown)}, made)
+    if shown or {k: v[1] for k, v in known.items()} != {k: v[1] for k, v in made.items()}:
+        _lists(root, [made[path][1] for path in notes])
+    (root / KEPT).mkdir(exist_ok=True)
+    (root / KEPT / "kept").write_bytes(pickle.dumps((made, stamp)))
 
 
-def _environment() -> Any:
+def _kept(folder: Path) -> tuple[Made, bytes]:
+    try:
+        content = (folder / "kept").read_bytes()
+    except FileNotFoundError:
+        return {}, b""
+    known: tuple[Made, bytes] = pickle.loads(content)  # noqa: S301 - its own
+    return known
+
+
+def _shared(root: Path, notes: dict[Path, bytes], made: Made) -> Made:
+    """Convert and draw on two processes what is more than one."""
+    if len(notes) == 1:
+        return _drawn(root, notes, made)
     import jinja2
-
-    return jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), autoescape=True)
-
-
-def _convert(notes: list[Path], out: Path) -> list[dict[str, Any]]:
-    import frontmatter
     import markdown
 
-    template = _environment().get_template("entry.html")
-    converter = markdown.Markdown(extensions=["extra", "toc", "codehilite"])
-    cards = []
-    for note in notes:
-        found = frontmatter.loads(_quoted(note.read_text(encoding="utf-8")))
-        entry = {"tags": [], "impact": [], "what": "", "date": "", "title": note.stem}
-        entry |= {key: found[key] for key in found.keys() if key in entry}  # noqa: SIM118
-        entry["date"] = str(entry["date"])
-        entry["address"] = f"/{note.parent.name}/{note.stem}/"
-        body = converter.reset().convert(found.content)
-        page = template.render(title=entry["title"], entry=entry, body=body)
-        _write(out / note.parent.name / note.stem / "index.html", page)
-        cards.append({key: entry[key] for key in ("address", "title", "date", "what", "tags")})
-    return cards
+    del jinja2, markdown  # loaded before the fork, for both
+    paths = list(notes)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        share = _drawn(root, {path: notes[path] for path in paths[1::2]}, made)
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(share, pipe)
+        os._exit(0)
+    os.close(writing)
+    found = _drawn(root, {path: notes[path] for path in paths[0::2]}, made)
+    with os.fdopen(reading, "rb") as pipe:
+        found |= pickle.load(pipe)  # noqa: S301 - its own
+    os.waitpid(child, 0)
+    return found
 
 
-def _lists(out: Path) -> None:
-    cards = [
-        card
-        for part in sorted(out.glob("cards-*.json"))
-        for card in json.loads(part.read_text(encoding="utf-8"))
-    ]
+def _environment(root: Path) -> Any:
+    import jinja2
+
+    loader = jinja2.FileSystemLoader(root / "templates")
+    kept = jinja2.FileSystemBytecodeCache(_folder(root / KEPT))
+    return jinja2.Environment(loader=loader, autoescape=True, bytecode_cache=kept)
+
+
+def _drawn(root: Path, notes: dict[Path, bytes], made: Made) -> Made:
+    template = _environment(root).get_template("entry.html")
+    converted: Made = {}
+    converter = None
+    for path, raw in notes.items():
+        if path not in made and converter is None:
+            converter = _converter()
+        found = made[path] if path in made else _converted(path, raw, converter)
+        converted[path] = found
+        _, card, body = found
+        page = template.render(title=card["title"], entry=card, body=body)
+        _write(root / OUTPUT / card["address"].strip("/") / "index.html", page)
+    return converted
+
+
+def _converter() -> Any:
+    import markdown
+
+    return markdown.Markdown(extensions=["extra", "toc", "codehilite"])
+
+
+def _converted(path: Path, raw: bytes, converter: Any) -> tuple[bytes, dict[str, Any], str]:
+    import frontmatter
+
+    found = frontmatter.loads(_quoted(raw.decode("utf-8")))
+    card = {"tags": [], "impact": [], "what": "", "date": "", "title": path.stem}
+    card |= {key: found[key] for key in found.keys() if key in card}  # noqa: SIM118
+    card["date"] = str(card["date"])
+    card["address"] = f"/{path.parent.name}/{path.stem}/"
+    return _hash(raw), card, converter.reset().convert(found.content)
+
+
+def _lists(root: Path, cards: list[dict[str, Any]]) -> None:
+    out = root / OUTPUT
     tagged = defaultdict(list)
     for card in cards:
         for tag in card["tags"]:
             tagged[tag].append(card)
-    template = _environment().get_template("list.html")
+    template = _environment(root).get_template("list.html")
     _write(out / "index.html", template.render(title="All", entries=cards))
     for tag, entries in tagged.items():
         _write(out / "tags" / tag / "index.html", template.render(title=tag, entries=entries))
@@ -89,6 +144,15 @@ def _lists(out: Path) -> None:
     _write(out / "sitemap.xml", f"<urlset>{links}</urlset>")
     posts = "".join(f"<entry><title>{card['title']}</title></entry>" for card in cards[:50])
     _write(out / "feed.xml", f"<feed>{posts}</feed>")
+
+
+def _hash(raw: bytes) -> bytes:
+    return hashlib.sha256(raw).digest()
+
+
+def _folder(path: Path) -> str:
+    path.mkdir(exist_ok=True)
+    return str(path)
 
 
 def _write(path: Path, text: str) -> None:
@@ -106,6 +170,4 @@ def _quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[2])
-    target.mkdir(parents=True, exist_ok=True)
-    build(Path(sys.argv[1]), target)
+    build(Path(sys.argv[1]))

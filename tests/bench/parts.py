@@ -17,7 +17,7 @@ from tools.chromium import tab
 from tests.bench import serving as servers
 from tests.bench.corpus import write
 from tests.bench.modes import MODES
-from tests.bench.peers import Site, sites
+from tests.bench.peers import Site, floor, sites
 from tests.bench.taken import Taken, peak_memory, put_away, taken
 
 Figures = dict[str, Any]
@@ -29,9 +29,9 @@ _SAVES = 9
 
 
 def builds(rounds: int) -> Figures:
-    """Each mode of each generator: seconds by the clock and of work, and the most memory."""
+    """Each mode of each generator, and of a floor: seconds by the clock, of work, and memory."""
     with _folder() as folder:
-        made = list(sites(folder, SIZE))
+        made = [*sites(folder, SIZE), floor(folder / "floor", SIZE)]
         times = _interleaved(made, rounds)
         memory = {site.name: _memory(site) for site in made}
     return {"size": SIZE, "rounds": rounds, "times": times, "memory": memory}
@@ -89,7 +89,7 @@ def _served(site: Site, browser: servers.Tab, times: int) -> dict[str, float]:
 
 
 def own(rounds: int) -> Figures:
-    """Whyfolio's other commands beside its cold build, a floor and an empty program."""
+    """Whyfolio's other commands beside its cold build and an empty program."""
     with _folder() as folder:
         (site,) = sites(folder, SIZE, alone=True)
         runs = _own_runs(site)
@@ -116,8 +116,6 @@ def _own_runs(site: Site) -> dict[str, Callable[[], Taken]]:
     settings = root / "whyfolio.toml"
     write(settings, settings.read_text(encoding="utf-8") + wanted)
     return {
-        "floor": anew(python, str(HERE / "floor.py"), str(root), str(root / ".floor"),
-                      away=(".floor",)),
         "cold, no guard": anew(*unguarded),
         "cold": anew(*site.build),
         "check, after nothing": anew(*called, "check", away=(".whyfolio",)),
@@ -127,7 +125,7 @@ def _own_runs(site: Site) -> dict[str, Callable[[], Taken]]:
         "log": lambda: taken([*called, "log", "Measured a thing."]),
         "--help": lambda: taken([*called[:1], "--help"]),
         "python -c pass": lambda: taken([python, "-c", "pass"]),
-    }  # fmt: skip
+    }
 
 
 def _after_a_build(site: Site, called: tuple[str, ...]) -> Callable[[], Taken]:

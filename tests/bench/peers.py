@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.corpus import Note, folder_of, notes, older, write, write_corpus
+from tests.bench.floor import KEPT, OUTPUT, TEMPLATES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CACHE = ROOT / ".cache" / "peers"
 TODAY = ("--today", "2026-11-21")
 FOOT = "Made by hand."
+FLOOR = "a floor"
 NOTE = "content/stories/note-00000.md"
 
 
@@ -147,6 +149,23 @@ def mkdocs(root: Path, size: int) -> Site:
         kept=("output",),
         environ={"PYTHONPATH": str(CACHE / "python")},
         is_slow=True,
+    )
+
+
+def floor(root: Path, size: int) -> Site:
+    """The least that the same libraries can do, on whyfolio's portfolio. It does not serve."""
+    write_corpus(root, size)
+    for name, template in TEMPLATES.items():
+        write(root / "templates" / name, template.replace("</body>", f"<p>{FOOT}</p></body>"))
+    return Site(
+        name=FLOOR,
+        root=root,
+        build=(sys.executable, str(HERE / "floor.py"), str(root)),
+        serve=(),
+        page=f"{OUTPUT}/stories/note-00000/index.html",
+        address="/stories/note-00000/",
+        template="templates/base.html",
+        kept=(OUTPUT, KEPT),
     )
 
 

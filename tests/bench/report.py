@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.bench.goals import goals
 from tests.bench.modes import MODES
-from tests.bench.peers import CACHE
+from tests.bench.peers import CACHE, FLOOR
 
 Figures = dict[str, Any]
 _BEGIN = "<!-- What stands below is written by `make bench`. -->\n"
@@ -81,11 +81,12 @@ def _goals(figures: Figures) -> str:
             one.what,
             f"{_ratio(one.goal)} × {one.beside}",
             f"{_ratio(one.ratio)} ×",
+            f"{_ratio(one.floor)} ×" if one.floor else "",
             "met" if one.is_met else "**not met**",
         )
         for one in goals(figures)
     ]
-    return _table(("what", "at most", "measured", ""), rows) if rows else ""
+    return _table(("what", "at most", "measured", FLOOR, ""), rows) if rows else ""
 
 
 def _builds(found: Figures) -> str:
