@@ -42,7 +42,6 @@ class Pages:
         self._drawn = drawn
         self._early: dict[str, Artifact] = {}  # drawn before the work was shared
         self._spelt: tuple[object, bytes] | None = None
-        self._prepared = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -116,12 +115,11 @@ class Pages:
         Raises:
             Refused: a template is at fault.
         """
-        if self._prepared or (self._drawn is not None and self._drawn.knows(self._stamp)):
+        if self._early or (self._drawn is not None and self._drawn.knows(self._stamp)):
             return
         plans = [product for product in self._by_path.values() if isinstance(product, Plan)]
         for plan in {plan.template: plan for plan in plans if plan.template != CARD}.values():
             self._early[plan.path] = self._press.made(plan)
-        self._prepared = True
 
     def _made(self, product: Product) -> tuple[Artifact, bytes]:
         """A file and its key: as it lies there, if it is known, and drawn anew if not."""

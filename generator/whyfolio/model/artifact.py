@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import field
 
 from whyfolio.dataclass import dataclass
+from whyfolio.whole import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class Unread(Artifact):
         Raises:
             OSError: it is gone since.
         """
-        with open(self._file, "rb") as file:  # noqa: PTH123 - there may be thousands
-            return file.read()
+        return whole(self._file)
 
     def __reduce__(self) -> tuple[type[Unread], tuple[str, str, str]]:
         """How it travels between processes: unread."""
