@@ -28,7 +28,8 @@ import itertools, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from test_kill import destination, pages
-from whyfolio.writer import exchange, write
+from whyfolio.writer import exchange, spare, write
+spare._READ_FOR = -1  # so that files are written over
 if sys.argv[3] == "renames":
     exchange._renameat2 = lambda: None
 place = destination(Path(sys.argv[2]))
@@ -107,8 +108,9 @@ def test_a_killed_build_leaves_one_whole_site(
         assert [path.name for path in place.folder.parent.iterdir()] == ["public"]
         spare = place.spare
         beside = {path.name for path in place.record.parent.iterdir()}
-        assert beside - {spare.name} == {"public.json", "lock"}
-        assert all(path.is_dir() for path in spare.rglob("*"))
+        assert beside - {spare.name, place.spare_record.name} == {"public.json", "lock"}
+        kept = {path.relative_to(spare) for path in spare.rglob("*.html")}
+        assert all((place.folder / name).is_file() for name in kept)
     record_property("killed with -9", KILLS)
     record_property("of these within a write", caught)
     # Kills that only ever hit a build between two writes would prove nothing.

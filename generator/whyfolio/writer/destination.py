@@ -36,8 +36,13 @@ class Destination:
 
     @property
     def spare(self) -> Path:
-        """The folders of the tree before, without a file: the next one is grown in them."""
-        return self.record.with_name(f"{self.record.name}.folders")
+        """The tree before: the next one is grown in it."""
+        return self.record.with_name(f"{self.record.name}.spare")
+
+    @property
+    def spare_record(self) -> Path:
+        """The record of the tree before."""
+        return self.record.with_name(f"{self.record.name}.old")
 
     @property
     def lock(self) -> Path:

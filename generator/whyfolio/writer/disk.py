@@ -16,12 +16,36 @@ def write_file(path: str, content: bytes, *, mode: int = 0o666) -> os.stat_resul
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        return _filled(descriptor, content)
+    finally:
+        os.close(descriptor)
+
+
+def write_over(path: str, content: bytes) -> os.stat_result | None:
+    """Write over a file; None, and nothing is done, where it has other names or must not be.
+
+    It is not yet sure to be on the disk.
+    """
+    flags = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except PermissionError:
+        return None
+    try:
+        if os.fstat(descriptor).st_nlink > 1:
+            return None
+        _filled(descriptor, content)
+        os.ftruncate(descriptor, len(content))
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _filled(descriptor: int, content: bytes) -> os.stat_result:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    return os.fstat(descriptor)
 
 
 def sync(path: str) -> None:

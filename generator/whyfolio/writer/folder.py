@@ -46,7 +46,7 @@ def compare(folder: Path, record: Record | None) -> Found:
         if known is None:
             dropping = name.rpartition("/")[2] in _DROPPINGS
             (droppings if dropping else foreign).append(name)
-        elif known.stamp == stamp or _holds(folder / name, known.digest):
+        elif known.stamp == stamp or holds(folder / name, known.digest):
             present[name] = Recorded(known.digest, stamp)
         else:
             edited.append(name)
@@ -136,7 +136,8 @@ def set_aside(tree: Path) -> Path:
     return kept
 
 
-def _holds(path: Path, wanted: str) -> bool:
+def holds(path: Path, wanted: str) -> bool:
+    """Whether a file has the content of this digest."""
     try:
         return digest(path.read_bytes()) == wanted
     except FileNotFoundError:

@@ -68,17 +68,18 @@ def finish(destination: Destination, *, forward: bool = True) -> None:
     if forward and journal.root and not os.path.lexists(spot.folder) and spot.staging.is_dir():
         put_in_place(spot)
     if _is_in_place(spot, journal):
-        settle(spot)
+        settle(spot, journal)
     else:
         _undo(spot)
 
 
-def settle(destination: Destination) -> Path | None:
+def settle(destination: Destination, journal: Record) -> Path | None:
     """The new tree is in place: clear the old one away, then let the journal be the record."""
     old = own_record(destination)
+    away = partial(put_by, destination=destination, still=journal.files)
     kept = None
     for tree in (destination.staging, destination.retired):
-        kept = discard(tree, old, partial(put_by, spare=destination.spare)) or kept
+        kept = discard(tree, old, away) or kept
     os.replace(destination.journal, destination.record)
     return kept
 

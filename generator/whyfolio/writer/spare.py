@@ -1,51 +1,134 @@
-"""The folders of the tree before: the next tree grows in them.
+"""The tree before: the next tree grows in it.
 
-A site has a folder a page. On many disks it takes longer to make and delete a thousand folders
-than all else that a build after an edit does. So those of the old tree are kept, without a file.
+A site has a folder and a file a page. On many disks it takes longer to make and delete a thousand
+of them than all else that a build does to the disk, and longer still soon after as many were
+deleted. So the old tree is kept, without the files that the new one no longer has.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
+import time
+from collections.abc import Container, Mapping
+from functools import cache
 from pathlib import Path
 
-from whyfolio.writer.folder import remove_tree, unlink_all, within
+from whyfolio.dataclass import dataclass
+from whyfolio.writer.destination import Destination
+from whyfolio.writer.folder import holds, remove_tree, unlink_all, within
+from whyfolio.writer.record import Recorded, Stamp, read_record
+
+_READ_FOR = 60  # seconds for which a web server may go on reading a file of the old tree
 
 
-def put_by(tree: Path, spare: Path) -> None:
-    """Delete a tree, and keep its folders where none are kept yet and the disk is the same."""
-    if os.path.lexists(spare):
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """What is there before a tree grows, by paths below it; the staging folder is made of it.
+
+    Attributes:
+        folders: all of them.
+        files: all of them, as they lie there.
+        is_settled: whether nobody reads the files any more, so that they may be written over.
+    """
+
+    folders: frozenset[str]
+    files: Mapping[str, os.stat_result]
+    is_settled: bool
+
+    def is_free(self, name: str) -> bool:
+        """Whether a file may be written over, and is then like one that is made anew.
+
+        Not where another name leads to it, and not where its permissions were changed.
+        """
+        status = self.files[name]
+        return self.is_settled and status.st_nlink <= 1 and _is_usual(status)
+
+
+def put_by(tree: Path, destination: Destination, still: Container[str]) -> None:
+    """Keep an old tree and its record; delete it where one is kept or the disk is another.
+
+    Of its files only those stay that the new tree has ``still``: nothing that was taken back is
+    kept.
+    """
+    skipped = len(str(tree)) + 1
+    if os.path.lexists(destination.spare):
         remove_tree(tree)
         return
-    unlink_all([one.path for one in within(tree) if not one.is_dir(follow_symlinks=False)])
-    with contextlib.suppress(OSError):
-        os.rename(tree, spare)
-        return
-    remove_tree(tree)
+    files = [one.path for one in within(tree) if not one.is_dir(follow_symlinks=False)]
+    unlink_all([path for path in files if _name(path, skipped) not in still])
+    try:
+        _keep_record(destination)
+        os.rename(tree, destination.spare)
+    except OSError:
+        remove_tree(tree)
 
 
-def taken(spare: Path, staging: Path) -> set[str] | None:
-    """Make kept folders the staging folder, and tell their paths below it.
+def _keep_record(destination: Destination) -> None:
+    """The record stays where it is, too: it tells whose the tree is until that is put by."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(destination.spare_record)
+    if os.path.exists(destination.record):
+        shutil.copyfile(destination.record, destination.spare_record)
 
-    None where there are none, and where anything but folders lies in there, or folders that
-    anybody may write to: those were not put by here.
+
+def taken(destination: Destination) -> Spare | None:
+    """Make what is kept the staging folder.
+
+    None where nothing is kept, where anything lies there that is not as it was recorded, and
+    where anybody may write into a folder: that was not put by here.
     """
+    spare = destination.spare
     if spare.is_symlink() or not spare.is_dir():
         return None
+    record = read_record(destination.spare_record)
+    recorded = record.files if record else {}
+    is_settled = time.time() - os.lstat(spare).st_ctime > _READ_FOR
     skipped = len(str(spare)) + 1
-    found = set()
+    folders: set[str] = set()
+    files: dict[str, os.stat_result] = {}
     for entry in within(spare):
-        if not entry.is_dir(follow_symlinks=False) or _is_open(entry):
+        name, status = _name(entry.path, skipped), entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            if status.st_mode & stat.S_IWOTH:
+                return None
+            folders.add(name)
+        elif _is_ours(entry.path, status, recorded.get(name)):
+            files[name] = status
+        else:
             return None
-        found.add(entry.path[skipped:].replace(os.sep, "/"))
     try:
-        os.rename(spare, staging)
+        os.rename(spare, destination.staging)
     except OSError:
         return None
-    return found
+    return Spare(frozenset(folders), files, is_settled)
 
 
-def _is_open(entry: os.DirEntry[str]) -> bool:
-    return bool(entry.stat(follow_symlinks=False).st_mode & stat.S_IWOTH)
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells, without reading it, that a file is as it was."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _is_ours(path: str, status: os.stat_result, kept: Recorded | None) -> bool:
+    """Whether nothing is lost with a file: it is as it was written, or also lies elsewhere."""
+    if kept is None or not stat.S_ISREG(status.st_mode):
+        return False
+    return stamp_of(status) == kept.stamp or status.st_nlink > 1 or holds(Path(path), kept.digest)
+
+
+def _is_usual(status: os.stat_result) -> bool:
+    return stat.S_IMODE(status.st_mode) == 0o666 & ~_umask()
+
+
+@cache
+def _umask() -> int:
+    """What this process takes from the permissions of a new file; one asks by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _name(path: str, skipped: int) -> str:
+    return path[skipped:].replace(os.sep, "/")

@@ -6,13 +6,14 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from whyfolio.model.artifact import Artifact
 from whyfolio.writer.destination import Destination
-from whyfolio.writer.disk import sync_tree, write_file
-from whyfolio.writer.record import Recorded, Stamp
-from whyfolio.writer.spare import taken
+from whyfolio.writer.disk import sync_tree, write_file, write_over
+from whyfolio.writer.folder import unlink_all
+from whyfolio.writer.record import Recorded
+from whyfolio.writer.spare import Spare, stamp_of, taken
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.ENOENT}
 
@@ -28,29 +29,51 @@ def stage(
     for all others, the content is written.
     """
     root = str(destination.staging)
-    folders = _make_folders(destination, wanted)
+    os.makedirs(destination.staging.parent, exist_ok=True)
+    spare = taken(destination) or _begun(destination)
+    unlink_all([f"{root}/{name}" for name in spare.files.keys() - wanted.keys()])
+    folders = _make_folders(destination, wanted, spare.folders)
     files: dict[str, Recorded] = {}
     fresh: list[str] = []
     for name, artifact in wanted.items():
-        path = f"{root}/{name}"
-        kept = unchanged.get(name)
+        path, kept, old = f"{root}/{name}", unchanged.get(name), spare.files.get(name)
+        is_there = old is not None
+        if kept and old and stamp_of(old) == kept.stamp:  # a link to the published one
+            files[name] = kept
+            continue
+        if is_there and (kept or not spare.is_free(name)):
+            os.unlink(path)
+            is_there = False
         if kept and _linked(f"{destination.folder}/{name}", path):
             files[name] = kept
             continue
-        status = write_file(path, artifact.content)
-        files[name] = Recorded(artifact.digest, _stamp(status))
+        status = _written(path, artifact.content, over=is_there)
+        files[name] = Recorded(artifact.digest, stamp_of(status))
         fresh.append(path)
     sync_tree(destination.staging, fresh + folders)
     return files
 
 
-def _make_folders(destination: Destination, wanted: Iterable[str]) -> list[str]:
-    """Make the staging folder, with the published one's permissions, and those within."""
+def _begun(destination: Destination) -> Spare:
+    os.mkdir(destination.staging)
+    return Spare(frozenset(), {}, is_settled=False)
+
+
+def _written(path: str, content: bytes, *, over: bool) -> os.stat_result:
+    """Write a file, ``over`` the one that is there where that can be, and anew otherwise."""
+    if over:
+        status = write_over(path, content)
+        if status is not None:
+            return status
+        os.unlink(path)
+    return write_file(path, content)
+
+
+def _make_folders(
+    destination: Destination, wanted: Iterable[str], there: Collection[str]
+) -> list[str]:
+    """Give the staging folder the published one's permissions, and all folders that are wanted."""
     root = destination.staging
-    os.makedirs(root.parent, exist_ok=True)
-    there = taken(destination.spare, root)
-    if there is None:
-        os.mkdir(root)
     if destination.folder.is_dir():
         os.chmod(root, stat.S_IMODE(os.stat(destination.folder).st_mode))
     names: set[str] = set()
@@ -59,10 +82,9 @@ def _make_folders(destination: Destination, wanted: Iterable[str]) -> list[str]:
         while parent and parent not in names:
             names.add(parent)
             parent = parent.rpartition("/")[0]
-    there = there or set()
-    for name in sorted(there - names, reverse=True):
+    for name in sorted(set(there) - names, reverse=True):
         os.rmdir(f"{root}/{name}")
-    for name in sorted(names - there):
+    for name in sorted(names - set(there)):
         # Two spellings of one folder are one where the disk ignores case.
         with contextlib.suppress(FileExistsError):
             os.mkdir(f"{root}/{name}")
@@ -77,7 +99,3 @@ def _linked(old: str, new: str) -> bool:
             raise
         return False
     return True
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

@@ -73,7 +73,8 @@ def _replace_tree(
         # A tree that is kept for its author shares no file with the published one.
         files = stage(destination, wanted, {} if found.disputed else same)
         root = os.lstat(destination.staging).st_ino
-        save_record(destination.journal, Record(destination.name, fingerprint, files, root))
+        new = Record(destination.name, fingerprint, files, root)
+        save_record(destination.journal, new)
         put_in_place(destination)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -81,7 +82,7 @@ def _replace_tree(
         raise
     # The new site is in place and whole. What fails from here on, the next command finishes.
     with contextlib.suppress(OSError):
-        return settle(destination)
+        return settle(destination, new)
     return None
 
 

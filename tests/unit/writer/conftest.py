@@ -12,10 +12,11 @@ import pytest
 
 from whyfolio.errors import Refused
 from whyfolio.model.artifact import Artifact
-from whyfolio.writer import Destination, Written, exchange, recover, up_to_date, write
+from whyfolio.writer import Destination, Written, exchange, recover, spare, up_to_date, write
 
 Files = dict[str, str]
-_STEPS = ("mkdir", "link", "open", "write", "fsync", "rename", "replace", "unlink", "rmdir")
+_STEPS = ("mkdir", "link", "open", "write", "fsync", "rename", "replace", "unlink", "rmdir",
+          "ftruncate")  # fmt: skip
 
 
 def artifacts(files: Files) -> list[Artifact]:
@@ -48,12 +49,17 @@ class Site:
         return {str(path): (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in paths}
 
     def traces(self) -> list[str]:
-        """What lies beside the tree or the record and does not belong there."""
+        """What lies beside the tree or the record and does not belong there.
+
+        The tree before does, with what the new one still has.
+        """
         beside = [path.name for path in self.folder.parent.iterdir() if path != self.folder]
         records = self.destination.record.parent
         spare = self.destination.spare
         known = {self.destination.record, self.destination.lock, spare}
-        kept = [path.name for path in spare.rglob("*") if not path.is_dir() or path.is_symlink()]
+        known.add(self.destination.spare_record)
+        files = [path.relative_to(spare) for path in spare.rglob("*") if not path.is_dir()]
+        kept = [str(name) for name in files if not (self.folder / name).is_file()]
         return beside + kept + [path.name for path in records.iterdir() if path not in known]
 
     def heals(self, old: Files, new: Files) -> None:
@@ -98,6 +104,12 @@ def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     if request.param == "by two renames":
         monkeypatch.setattr(exchange, "_renameat2", lambda: None)
     return str(request.param)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So long after each build that nobody reads an older site any more."""
+    monkeypatch.setattr(spare, "_READ_FOR", -1)
 
 
 class Steps:

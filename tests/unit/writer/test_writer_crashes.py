@@ -13,15 +13,23 @@ import pytest
 
 from whyfolio.cli.call import Call
 from whyfolio.writer import Destination, exchange, recover, recover_all, up_to_date
+from whyfolio.writer.spare import taken
 
 OLD = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b", "style.css": "c"}
 NEW = {"index.html": "home 2", "a/index.html": "a", "c/index.html": "new", "style.css": "c"}
+THIRD = {"index.html": "home 3 and more", "a/index.html": "a", "c/index.html": "longer than new"}
 NEVER = 1000
 
 
-@pytest.mark.parametrize("before", [[], [NEW]], ids=["a second build", "a third"])
+BEFORE = pytest.mark.parametrize(
+    "before", [[], [NEW], [THIRD]], ids=["a second build", "a third", "another third"]
+)
+
+
+@BEFORE
+@pytest.mark.usefixtures("later")
 def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, dying, before):
-    """A third build is the first that grows in the folders of an older one."""
+    """A third build is the first that grows in the tree of an older one, and writes over it."""
     for step in itertools.count(1):
         site = new_site(step)
         for files in (*before, OLD):
@@ -30,6 +38,8 @@ def test_killed_at_any_step_the_site_is_the_old_or_the_new_one(new_site, swap, d
         if swap == "in one step" or site.folder.exists():
             assert site.tree() in (OLD, NEW)
         site.heals(OLD, NEW)
+        site.write(OLD, "after that")
+        assert taken(site.destination)  # the next tree does not start from nothing
         if not died:
             break
     assert 20 < step < NEVER
@@ -49,7 +59,8 @@ def test_killed_at_any_step_of_the_first_build(new_site, swap, dying):
     assert 20 < step < NEVER
 
 
-@pytest.mark.parametrize("before", [[], [NEW]], ids=["a second build", "a third"])
+@BEFORE
+@pytest.mark.usefixtures("later")
 def test_killed_while_recovering_it_recovers_still(new_site, swap, dying, before):
     chance = random.Random(7)  # noqa: S311  (a seed, no secret)
     for step in range(18, 60):

@@ -14,6 +14,7 @@ from whyfolio.writer import disk, exchange
 
 OLD = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b", "style.css": "c"}
 NEW = {"index.html": "home 2", "a/index.html": "a", "c/index.html": "new", "style.css": "c"}
+THIRD = {"index.html": "home 3 and more", "a/index.html": "a", "c/index.html": "longer than new"}
 NEVER = 1000
 
 
@@ -27,19 +28,22 @@ def attempt(site):
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("before", [[], [THIRD]], ids=["a second build", "a third"])
+@pytest.mark.usefixtures("later")
 def test_a_disk_that_fails_once_at_any_step_leaves_the_old_site_untouched(
-    new_site, swap, failing, number
+    new_site, swap, failing, number, before
 ):
     for step in itertools.count(1):
         site = new_site(step)
-        site.write(OLD)
-        before = site.stamps()
+        for files in (*before, OLD):
+            site.write(files)
+        stamps = site.stamps()
         with failing(number) as steps:
             steps.at = step
             code = attempt(site)
         assert code in ("", "E706")
         if code:
-            assert site.stamps() == before
+            assert site.stamps() == stamps
             assert not site.destination.staging.exists()
         else:
             assert site.tree() == NEW
