@@ -53,7 +53,7 @@ def look_at_pictures(entry: Entry, image: Place, faults: Faults) -> None:
 
 def _written(entry: Entry, faults: Faults) -> Iterator[tuple[re.Match[str], Place]]:
     """Pictures and embeds in a body, code and comments left out, each with its place."""
-    if not _WRITTEN.search(entry.body):
+    if not ("![" in entry.body or "<" in entry.body) or not _WRITTEN.search(entry.body):
         return
     from whyfolio.markdown.opaque import mask, normalised
 

@@ -36,7 +36,7 @@ _AUDIENCE = re.compile(r"\.(review|private)(?![\w:-])")
 _ELSE = re.compile(
     r"""(?:^|\s)else=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'{}]+))""", re.DOTALL
 )
-_PLAIN = re.compile(r"<!--|\{|^[ \t]*:::", re.MULTILINE)
+_BLOCK = re.compile(r"^[ \t]*:::", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def shares(text: str, audience: Audience, *, visible: bool = True, inline: bool 
         inline: whether it is a sentence, in which code is not kept apart.
     """
     defines = "]:" in text and visible and not inline
-    marked = bool(_PLAIN.search(text)) if visible else "<!--" in text
+    marked = "<!--" in text or (visible and _holds_marks(text))
     if not (marked or defines):
         return _Divider(text, audience, []).run(visible=visible)
     apart = asides(text, inline=inline)
@@ -77,6 +77,10 @@ def shares(text: str, audience: Audience, *, visible: bool = True, inline: bool 
     bare = _Divider(apart.text, audience, spans, EDGE).run(visible=visible)
     kept = without_orphans(text, apart.text, divided, bare.shown)
     return Shares(kept.shown.replace(EDGE, ""), kept.held)
+
+
+def _holds_marks(text: str) -> bool:
+    return "{" in text or (":::" in text and bool(_BLOCK.search(text)))
 
 
 def _note(text: str, start: int, end: int, sign: str) -> Span:

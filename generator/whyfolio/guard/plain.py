@@ -15,11 +15,12 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]*\]")
 _BRACES = re.compile(r"\{(?::|[ ]*[.#]|[ ]*[\w-]+=)[^{}]*\}")
 _TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_BLOCK = re.compile(r"^[ \t]*:::[^\n]*$", re.MULTILINE)
-_LEAD = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)]|\#{1,6}|!!!)[ \t]+|\|)", re.MULTILINE)
-_QUOTED = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
-_RULE = re.compile(r"^[ \t|:=-]{3,}$", re.MULTILINE)
+# To look for a line feed is far quicker than to look at every letter for a line's beginning.
+_FENCE = re.compile(r"\n[ \t>]*(?:`{3,}|~{3,})[^\n]*")
+_BLOCK = re.compile(r"\n[ \t]*:::[^\n]*")
+_LEAD = re.compile(r"\n[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)]|\#{1,6}|!!!)[ \t]+|\|)")
+_QUOTED = re.compile(r"\n[ \t]*>[ \t>]*")
+_RULE = re.compile(r"\n[ \t|:=-]{3,}(?=\n|\Z)")
 
 ADDRESS = re.compile(
     r"\b(?:https?://|mailto:|www\.)[^\s<>\"'`|\]]+[^\s<>\"'`|\].,;:!?)*_]", re.IGNORECASE
@@ -35,8 +36,8 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _DESTINATION.sub(lambda found: f"] {found[3] or ''} ", text)
     if "]" in text:
-        text = _NOTE.sub(" ", _DEFINED.sub("|", text))
-        text = _REFERENCE.sub(" ", text)
+        text = _NOTE.sub(" ", _DEFINED.sub("|", text) if "]:" in text else text)
+        text = _REFERENCE.sub(" ", text) if "][" in text else text
     if "{" in text:
         text = _BRACES.sub(" ", text)
     if "<" in text:
@@ -47,16 +48,17 @@ def plain(text: str) -> str:
 
 
 def _without_blocks(text: str) -> str:
+    text = f"\n{text}"  # so that each line has a line feed before it
     if ":::" in text:
-        text = _BLOCK.sub("|", text)
+        text = _BLOCK.sub("\n|", text)
     if "---" in text or "===" in text:
-        text = _RULE.sub("|", text)
+        text = _RULE.sub("\n|", text)
     if "```" in text or "~~~" in text:
-        text = _FENCE.sub("|", text)
-    text = _LEAD.sub("|", text)
+        text = _FENCE.sub("\n|", text)
+    text = _LEAD.sub("\n|", text)
     if ">" in text:
-        text = _QUOTED.sub("", text)
-    return text.replace("\n\n", "|")
+        text = _QUOTED.sub("\n", text)
+    return text[1:].replace("\n\n", "|")
 
 
 def addresses(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When, coarsened
@@ -44,6 +44,7 @@ from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'="(?:(?<= href=")|(?<= src="))(/[^"]*)(?=")')
 _SEVERAL = re.compile(r'(?<= srcset=")(/files/[^"]*)(?=")')
+_SPECIAL = re.compile("[&<>\"']")
 _OBJECT = re.compile(r"'whyfolio\.[\w.]*?(\w+) object'")
 
 
@@ -107,9 +108,21 @@ class _Templates(Environment):
         found = self._read.get(name) if isinstance(name, str) else None
         if found is None:
             found = super().get_template(name, parent, globals)
+            found.root_render_func.__globals__["escape"] = _escaped
             if isinstance(name, str):
                 self._read[name] = found
         return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may call: it is copied for each part of a page, so a plain one."""
+        return {**self.globals, **(d or {})}
+
+
+def _escaped(value: object) -> str:
+    """A value as the library escapes it, which makes two new ones of each, changed or not."""
+    if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
 
 
 def renderer_for(

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -56,6 +57,7 @@ def linked_digest(page: Any, site: Any) -> Markup:  # noqa: ANN401 - as above
     return Markup("'sha256-{}'").format(digest)
 
 
+@lru_cache(maxsize=2)  # asked for twice in each page
 def _told(page: Any, site: Any) -> str:  # noqa: ANN401 - as above
     graph = list(_things(page, site))
     told = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)

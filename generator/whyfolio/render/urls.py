@@ -16,17 +16,15 @@ def relative(target: str, page: str, *, file_links: bool) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    found = _way(page.split("/")[1:-1], path.split("/")[1:])
+    found = _way(page.split("/"), path.split("/"))
     if file_links and (not found or found.endswith("/")):
         found += "index.html"
     return f"{found or './'}{mark}{fragment}"
 
 
 def _way(here: list[str], there: list[str]) -> str:
-    """The way from a folder to a file or, where the last step is "", to a folder."""
-    shared = 0
-    for one, other in zip(here, there[:-1], strict=False):
-        if one != other:
-            break
+    """The way from a page to a file or, where the last step is "", to a folder; both by steps."""
+    shared, most = 1, min(len(here), len(there)) - 1
+    while shared < most and here[shared] == there[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:])
