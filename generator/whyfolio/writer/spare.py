@@ -85,12 +85,11 @@ def taken(destination: Destination) -> Spare | None:
         return None
     record = read_record(destination.spare_record)
     recorded = record.files if record else {}
-    is_settled = time.time() - os.lstat(spare).st_ctime > _READ_FOR
     skipped = len(str(spare)) + 1
     folders: set[str] = set()
     files: dict[str, os.stat_result] = {}
     for entry in within(spare):
-        name, status = _name(entry.path, skipped), entry.stat(follow_symlinks=False)
+        name, status = _name(entry.path, skipped), os.lstat(entry.path)
         if stat.S_ISDIR(status.st_mode):
             if status.st_mode & stat.S_IWOTH:
                 return None
@@ -103,7 +102,14 @@ def taken(destination: Destination) -> Spare | None:
         os.rename(spare, destination.staging)
     except OSError:
         return None
-    return Spare(frozenset(folders), files, is_settled)
+    return Spare(frozenset(folders), files, _is_settled(destination))
+
+
+def _is_settled(destination: Destination) -> bool:
+    """Whether the tree left the published folder long ago: its record was written just before."""
+    if not destination.spare_record.exists():
+        return False
+    return time.time() - os.stat(destination.spare_record).st_mtime > _READ_FOR
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

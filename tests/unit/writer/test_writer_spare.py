@@ -260,3 +260,17 @@ def test_on_another_disk_the_old_tree_goes_whole(site, monkeypatch):
     site.write(OTHER, "two")
     assert site.tree() == OTHER
     assert [path.name for path in site.folder.parent.iterdir()] == [site.folder.name]
+
+
+def test_within_a_minute_a_file_is_made_anew_and_after_that_it_is_written_over(site):
+    built(site)
+    inodes = []
+    for number, ago in enumerate([0, 50, 70]):
+        record = site.destination.spare_record
+        then = record.stat().st_mtime - ago
+        os.utime(record, (then, then))
+        before = (site.destination.spare / "a/index.html").stat().st_ino
+        with (site.destination.spare / "a/index.html").open():  # so that no inode comes again
+            site.write({**FILES, "a/index.html": f"{number}"}, f"{number}")
+        inodes.append((site.folder / "a/index.html").stat().st_ino == before)
+    assert inodes == [False, False, True]
