@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 import signal
 import socket
 import subprocess
@@ -63,6 +64,7 @@ def served(site: Site, *, anew: bool = False) -> Iterator[Served]:
         env=site.environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         server = Served(site, port, 0.0, running)
@@ -117,7 +119,8 @@ def _stopped(running: subprocess.Popen[bytes]) -> None:
         running.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             running.wait(10)
-        running.kill()
+    with suppress(ProcessLookupError):  # some leave children behind, which go on building
+        os.killpg(running.pid, signal.SIGKILL)
     running.wait()
 
 
