@@ -24,6 +24,11 @@ class Stamp(NamedTuple):
     inode: int
 
 
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file, from what the system tells of it."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
 class Recorded(NamedTuple):
     """One written file."""
 

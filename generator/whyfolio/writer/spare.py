@@ -19,7 +19,7 @@ from pathlib import Path
 from whyfolio.dataclass import dataclass
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.folder import holds, remove_tree, unlink_all, within
-from whyfolio.writer.record import Recorded, Stamp, read_record
+from whyfolio.writer.record import Recorded, read_record, stamp_of
 
 _READ_FOR = 60  # seconds for which a web server may go on reading a file of the old tree
 
@@ -110,11 +110,6 @@ def _is_settled(destination: Destination) -> bool:
     if not destination.spare_record.exists():
         return False
     return time.time() - os.stat(destination.spare_record).st_mtime > _READ_FOR
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """What tells, without reading it, that a file is as it was."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _is_ours(path: str, status: os.stat_result, kept: Recorded | None) -> bool:

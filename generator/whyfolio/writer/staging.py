@@ -12,8 +12,8 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync_tree, write_file, write_over
 from whyfolio.writer.folder import unlink_all
-from whyfolio.writer.record import Recorded
-from whyfolio.writer.spare import Spare, stamp_of, taken
+from whyfolio.writer.record import Recorded, stamp_of
+from whyfolio.writer.spare import Spare, taken
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.ENOENT}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.folder import as_written
-from whyfolio.writer.record import Stamp, own_record
+from whyfolio.writer.record import own_record, stamp_of
 
 
 def up_to_date(destination: Destination, fingerprint: str) -> bool:
@@ -44,7 +44,7 @@ def left_by(destination: Destination) -> Callable[[str], str]:
             status = os.lstat(f"{folder}/{path}")
         except OSError:
             return ""
-        there = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
-        return kept.digest if stat.S_ISREG(status.st_mode) and there == kept.stamp else ""
+        is_same = stat.S_ISREG(status.st_mode) and stamp_of(status) == kept.stamp
+        return kept.digest if is_same else ""
 
     return digest

@@ -40,6 +40,7 @@ def test_an_unchanged_file_keeps_its_inode_and_time(site, swap):
     site.write(NEW, "two")
     after = (site.folder / "a/index.html").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert after.st_nlink == 2  # its own name, and that in the tree before
 
 
 def test_a_build_without_changes_touches_nothing(site):
