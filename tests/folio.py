@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from whyfolio.amend.builds import amended
+from whyfolio.amend.keeping import kept_build
 from whyfolio.build import BuildResult, artifacts, build, open_portfolio
+from whyfolio.kept.builds import keep, plans_for, read_kept
 from whyfolio.memos import Memos
 from whyfolio.model.audience import Audience
 from whyfolio.portfolio.view import View, select
+from whyfolio.unchanged import parts
 
 TODAY = date(2026, 11, 21)
 SETTINGS = 'schema = 1\n\n[site]\ntitle = "Test"\nurl = "https://test.example"\n'
@@ -70,16 +74,24 @@ class Folio:
 
     def build(self, *audiences: Audience, replace: bool = False) -> BuildResult:
         """Write the sites to disk, by what is known of earlier builds."""
+        asked = (*(audience.value for audience in audiences), "")
+        now, last = parts(self.root, self.today, asked), read_kept(self.root, asked)
+        if last and (done := amended(last, self.root, asked, now, replace=replace)):
+            return done
         memos = Memos(self.root)
         opened = open_portfolio(self.root, self.today, memo=memos.notes)
-        return build(
+        result = build(
             self.root,
             self.today,
             audiences=audiences,
             replace=replace,
             opened=opened,
             memos=memos,
+            plans=plans_for(self.root, asked, last),
         )
+        if result.built:
+            keep(self.root, asked, kept_build(now, opened, result), last)
+        return result
 
     def site(self, audience: Audience) -> dict[str, bytes]:
         """What stands on disk for an audience."""

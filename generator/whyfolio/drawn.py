@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from whyfolio.guard import Look
 from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact, Unread
-from whyfolio.model.plan import Plan
+from whyfolio.model.audience import Audience
 from whyfolio.writer import Destination, left_by
 
 _YES = b"yes"
@@ -39,19 +40,25 @@ class Drawn:
         self._folder = str(place.folder)
         self._left = left_by(place)
 
+    @classmethod
+    def of(cls, memos: Memos, audience: Audience, place: Destination) -> Drawn:
+        """What earlier builds drew for an audience."""
+        name = audience.value
+        return cls(memos.of(f"pages-{name}"), memos.of(f"templates-{name}"), place)
+
     def knows(self, stamp: bytes) -> bool:
         """Whether anything was drawn by a press with this stamp; if not, no page is known."""
         return self._memo.get(_press_key(stamp)) is not None
 
-    def page(self, plan: Plan, key: bytes) -> Artifact | None:
+    def page(self, path: str, key: bytes) -> Artifact | None:
         """The page as it was drawn; None where it must be drawn anew.
 
         It is not read where it lies as the last build left it, by size, time and inode.
         """
         digest: str | None = self._memo.get(key)
-        if digest is None or self._left(plan.path) != digest:
+        if digest is None or self._left(path) != digest:
             return None
-        return Unread(plan.path, f"{self._folder}/{plan.path}", digest)
+        return Unread(path, f"{self._folder}/{path}", digest)
 
     def is_clean(self, searched: bytes, path: str, digest: str) -> bool:
         """Whether the guard found nothing in this file when it looked for the same words."""

@@ -3,7 +3,7 @@
 A value is found by the hash of all that it depends on, never by a time, so that it is never wrong.
 A memo is safe to delete, and a damaged one is one that is not there. Each is sealed with a secret
 of this user: one that came with somebody's project was made by nobody, and is not read. Values are
-pickles, which may name only the classes of the content model.
+pickles, which may name only classes that hold values.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from whyfolio.packaged import PACKAGE
-from whyfolio.sealed import read_sealed, write_sealed
+from whyfolio.sealed import blank_sealed, read_sealed, write_sealed
 from whyfolio.whole import whole
 
 _DIGEST = 32
-_OPEN = ("whyfolio.content.", "whyfolio.dates", "whyfolio.diagnostics", "whyfolio.markdown.",
-         "whyfolio.model.")  # fmt: skip
-_OTHERS = frozenset([("datetime", "date")])
+_OPEN = ("whyfolio.content.", "whyfolio.dates", "whyfolio.diagnostics", "whyfolio.imprint",
+         "whyfolio.kept.", "whyfolio.markdown.", "whyfolio.model.", "whyfolio.outputs.",
+         "whyfolio.portfolio.", "whyfolio.render.", "whyfolio.unchanged")  # fmt: skip
+_OTHERS = frozenset([("datetime", "date"), ("markupsafe", "Markup")])
 _NOT_CODE = frozenset(["__pycache__", ".DS_Store"])
 
 
@@ -63,6 +64,16 @@ class Memo:
         """Keep what was kept, wanted or not, if it is no more than so many values."""
         if len(self._kept) <= most:
             self._used = {**self._kept, **self._used}
+
+    def blank(self, keys: Iterable[bytes]) -> None:
+        """Make some values unreadable in the file, at once; all others stay where they are.
+
+        Where that fails, they go with the next `save`.
+        """
+        packed = [self._kept[key] for key in keys if key in self._kept]
+        if packed:
+            with contextlib.suppress(OSError):
+                blank_sealed(self._path, packed, self._secret)
 
     def put(self, key: bytes, packed: bytes) -> None:
         """Keep a value, packed by `pack`."""

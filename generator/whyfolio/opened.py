@@ -17,7 +17,7 @@ from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
 from whyfolio.memo import Memo
 from whyfolio.portfolio.assemble import assemble
-from whyfolio.portfolio.leading import DEAD_END, has_dead_end
+from whyfolio.portfolio.leading import DEAD_END, all_there, has_dead_end
 from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.retold import with_text
 from whyfolio.render.theme_options import themed
@@ -85,7 +85,7 @@ def _retold(opened: Opened, today: date, changed: Collection[str] | None) -> Ope
         return None
     loaded, entry = found
     ends = (told.place.file for told in opened.diagnostics if told.code == DEAD_END)
-    if entry.path in ends or has_dead_end(loaded, entry):
+    if entry.path in ends or has_dead_end(all_there(loaded), entry):
         return None
     portfolio = with_text(opened.portfolio, entry)
     return replace(opened, portfolio=portfolio, loaded=loaded, sources=loaded.sources)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,11 +11,14 @@ from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.drawn import Drawn, Made
 from whyfolio.errors import Refused
 from whyfolio.guard import Look
+from whyfolio.imprint import Imprint
+from whyfolio.kept.plans import KeptFile, KeptPlan, Plans
 from whyfolio.memo import Memo, key_of
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.registry import Product, path_of_product, products
 from whyfolio.outputs.site import Desk
+from whyfolio.page_keys import longest_first, page_key, told_by
 from whyfolio.portfolio.view import View
 from whyfolio.press import Press
 from whyfolio.render.social import CARD
@@ -31,12 +33,24 @@ class Pages:
         project: the folder that holds `whyfolio.toml`.
         desk: the view's, where there is one already.
         drawn: what is known of earlier builds.
+        plans: where pages are kept for the next one.
     """
 
     def __init__(
-        self, view: View, project: Path, desk: Desk | None = None, drawn: Drawn | None = None
+        self,
+        view: View,
+        project: Path,
+        desk: Desk | None = None,
+        drawn: Drawn | None = None,
+        plans: Plans | None = None,
     ) -> None:
-        self._press = Press.of(view, project, drawn.templates if drawn else None)
+        imprint, templates = (
+            Imprint.of(view.config, view.audience),
+            drawn.templates if drawn else None,
+        )
+        self._press = Press.of(imprint, project, templates)
+        self._plans = plans
+        self.kept: tuple[KeptFile, ...] | None = None
         made = [*products(desk or desk_of(view)), self._press.styles, *self._press.letters]
         self._by_path = _unique(made)
         self._drawn = drawn
@@ -47,6 +61,11 @@ class Pages:
     def paths(self) -> tuple[str, ...]:
         """Every file of the site, relative to its folder."""
         return tuple(self._by_path)
+
+    @property
+    def products(self) -> Iterable[Product]:
+        """Every file as it was planned."""
+        return self._by_path.values()
 
     def read(self, path: str) -> bytes | None:
         """The bytes of one file; None where the site has no such file.
@@ -81,31 +100,38 @@ class Pages:
         self.prepare()
         drawn, searched = self._drawn, key_of(b"words", *words)
 
-        def made(path: str) -> Made:
-            artifact, key = self._made(self._by_path[path])
+        def made(path: str) -> tuple[Made, KeptPlan | None]:
+            artifact, key, kept = self._made(self._by_path[path])
             clean = drawn is not None and drawn.is_clean(searched, path, artifact.digest)
-            return Made(artifact, Look() if clean else look(artifact), key)
+            return Made(artifact, Look() if clean else look(artifact), key), kept
 
-        paths = self._longest_first()
-        done = dict(zip(paths, each(made, paths), strict=True))
+        paths = longest_first(
+            {path: getattr(one, "template", path) for path, one in self._by_path.items()}
+        )
+        both = each(made, paths)
+        done = dict(zip(paths, (one for one, _ in both), strict=True))
         if drawn is not None:
             drawn.keep_press(self._stamp)
             for one in done.values():
                 drawn.keep(searched, one)
+        if self._plans is not None:
+            self._plans.close()
+            self.kept = self._all_kept(dict(zip(paths, both, strict=True)))
         made_all = [done[path] for path in self._by_path]
         searching = self._press.searched(self._by_path, [one.artifact for one in made_all])
         anew = {artifact.path for artifact in searching}
         looked = [(one.artifact, one.look) for one in made_all if one.artifact.path not in anew]
         return [*looked, *((artifact, look(artifact)) for artifact in searching)]
 
-    def _longest_first(self) -> list[str]:
-        """Pages that are the only one of their template list the others, and take longest.
-
-        At the end one process would have to wait for them, and all else is in memory by then.
-        """
-        templates = {path: getattr(one, "template", path) for path, one in self._by_path.items()}
-        counted = Counter(templates.values())
-        return sorted(templates, key=lambda path: counted[templates[path]])
+    def _all_kept(
+        self, done: Mapping[str, tuple[Made, KeptPlan | None]]
+    ) -> tuple[KeptFile, ...] | None:
+        """Each file as it was made; None where a page could not be kept."""
+        if any(isinstance(one, Plan) and not done[path][1] for path, one in self._by_path.items()):
+            return None
+        return tuple(
+            KeptFile(path, done[path][0].artifact.digest, done[path][1]) for path in self._by_path
+        )
 
     def prepare(self) -> None:
         """Where all must be drawn, read each template that is wanted, once.
@@ -121,22 +147,24 @@ class Pages:
         for plan in {plan.template: plan for plan in plans if plan.template != CARD}.values():
             self._early[plan.path] = self._press.made(plan)
 
-    def _made(self, product: Product) -> tuple[Artifact, bytes]:
+    def _made(self, product: Product) -> tuple[Artifact, bytes, KeptPlan | None]:
         """A file and its key: as it lies there, if it is known, and drawn anew if not."""
         if self._drawn is None or not isinstance(product, Plan):
-            return self._early.get(path_of_product(product)) or self._press.made(product), b""
+            early = self._early.get(path_of_product(product))
+            return early or self._press.made(product), b"", None
         plan = product.settled()
-        key = self._key(plan)
-        known = self._drawn.page(plan, key) if key else None
-        return known or self._early.get(plan.path) or self._press.made(plan), key
+        told = self._told(plan)
+        key = page_key(self._stamp, plan.template, plan.address, told) if told else b""
+        kept = self._plans.keep(plan, told) if told and self._plans else None
+        known = self._drawn.page(plan.path, key) if key else None
+        return known or self._early.get(plan.path) or self._press.made(plan), key, kept
 
-    def _key(self, plan: Plan) -> bytes:
-        """The key of a page; b"" where it holds what cannot be spelt, so that it is drawn anew."""
+    def _told(self, plan: Plan) -> bytes:
+        """The hash of all that a page's template may read; b"" where that cannot be spelt."""
         try:
-            told = spelt({**plan.context, "site": self._site(plan.context.get("site"))})
+            return told_by(plan, self._site(plan.context.get("site")))
         except Exception:  # noqa: BLE001 - a plugin may put anything into a page
             return b""
-        return key_of(self._stamp, plan.template.encode(), plan.address.encode(), told)
 
     def _site(self, site: object) -> bytes:
         """What all pages have in common is spelt once, and kept by being the same thing."""

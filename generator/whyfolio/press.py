@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
-from whyfolio.kept_pictures import publishable_of
+from whyfolio.imprint import Imprint
 from whyfolio.memo import Memo, files_below, key_of
-from whyfolio.model.artifact import Artifact
+from whyfolio.model.artifact import Artifact, Attachment
 from whyfolio.model.plan import Plan, path_of
-from whyfolio.outputs.links import Attachment
-from whyfolio.outputs.registry import Product
-from whyfolio.outputs.site import SEARCH
-from whyfolio.portfolio.view import View
+from whyfolio.outputs.addresses import SEARCH
 from whyfolio.render.environment import Renderer, renderer_for
 from whyfolio.render.theme import Theme, load_theme
 from whyfolio.render.theme_letters import address_of
+
+if TYPE_CHECKING:
+    from whyfolio.outputs.registry import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,23 @@ class Press:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, view: View, project: Path, memo: Memo | None = None) -> Press:
-        """The press of a view; ``memo`` is that of templates that were compiled before.
+    def of(cls, imprint: Imprint, project: Path, memo: Memo | None = None) -> Press:
+        """The press of an audience; ``memo`` is that of templates that were compiled before.
 
         Raises:
             Refused: the theme is missing or at fault (E801, E802, E805).
         """
-        site = view.config.site
-        theme = load_theme(site.theme, project, view.audience.value, site.theme_options)
-        file_links = view.audience in view.config.build.file_links
-        dates = str(dict(view.config.site.theme_options).get("dates", "written"))
-        language = view.config.site.language
+        theme = load_theme(imprint.theme, project, imprint.audience, imprint.options)
+        dates, language = str(dict(imprint.options).get("dates", "written")), imprint.language
+        file_links = imprint.file_links
         renderer = renderer_for(theme, language, file_links=file_links, dates=dates, memo=memo)
-        styles = Artifact(path_of(theme.stylesheet_address()), theme.stylesheet())
+        styles = Artifact(path_of(renderer.stylesheet), theme.stylesheet())
         letters = tuple(
             Artifact(f"assets/{address_of(name, content)}", content)
             for name, content in theme.letters().items()
         )
-        told = (language, dates, str(file_links), theme.stylesheet_address())
-        return cls(project, renderer, styles, letters, theme, view.config.build.search, told)
+        told = (language, dates, str(file_links), renderer.stylesheet)
+        return cls(project, renderer, styles, letters, theme, imprint.search, told)
 
     def stamp(self) -> bytes:
         """The hash of all that a page depends on beside its plan."""
@@ -70,6 +69,8 @@ class Press:
         if isinstance(product, Plan):
             return self.renderer.render(product)
         if isinstance(product, Attachment):
+            from whyfolio.kept_pictures import publishable_of
+
             content = publishable_of(self.project, product.source, product.width)
             return Artifact(path_of(product.address), content)
         return product

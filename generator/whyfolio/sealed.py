@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 MOST = 256 * 1024 * 1024  # bytes of a file; a larger one is not kept
@@ -40,6 +41,33 @@ def write_sealed(path: Path, body: bytes, secret: bytes) -> None:
         _replace(path, _HEAD + _seal(body, secret), body)
 
 
+def blank_sealed(path: Path, parts: Iterable[bytes], secret: bytes) -> None:
+    """Write zeros over some bytes of a sealed file, wherever they stand in it, and seal it anew.
+
+    It is written where it lies: who reads it meanwhile, or after a crash, takes it for nobody's.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    start = len(_HEAD) + _DIGEST
+    body = bytearray(read_sealed(path, secret))
+    places: list[tuple[int, int]] = []
+    for part in filter(any, parts):
+        at = body.find(part)
+        while at >= 0:
+            body[at : at + len(part)] = bytes(len(part))
+            places.append((at, len(part)))
+            at = body.find(part, at + len(part))
+    if not places:
+        return
+    with path.open("r+b") as file:
+        for at, length in places:
+            file.seek(start + at)
+            file.write(bytes(length))
+        file.seek(len(_HEAD))
+        file.write(_seal(body, secret))
+
+
 def make_private(folder: Path) -> None:
     """Make a folder that its owner alone may enter, and whatever is missing above it."""
     if not folder.is_dir():
@@ -66,5 +94,5 @@ def _replace(path: Path, *parts: bytes) -> None:
         raise
 
 
-def _seal(body: bytes | memoryview, secret: bytes) -> bytes:
+def _seal(body: bytes | bytearray | memoryview, secret: bytes) -> bytes:
     return hashlib.blake2b(body, key=secret, digest_size=_DIGEST).digest()

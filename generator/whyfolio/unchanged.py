@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from whyfolio.packaged import packaged_themes
 from whyfolio.sealed import read_sealed, write_sealed
 from whyfolio.writer import Destination, up_to_date
 
+BUILT = Path(".whyfolio", "built")
 _PROJECT_FOLDERS = ("content", "themes")
 
 
@@ -46,29 +47,56 @@ class Past:
     files: int = 0
 
 
-def fingerprint(project: Path, today: date, asked: Sequence[str]) -> str:
-    """The fingerprint of a build; "" where something cannot be read.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All that a build depends on, by its parts.
+
+    Attributes:
+        files: the hash of each file of the project's own, by its path.
+        rest: the hash of all else; "" where something cannot be read.
+    """
+
+    files: Mapping[str, bytes]
+    rest: str
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the build; "" where something cannot be read."""
+        return _digest(self.rest.encode(), _told(self.files.items())).hex() if self.rest else ""
+
+
+def parts(project: Path, today: date, asked: Sequence[str]) -> Parts:
+    """What a build depends on, as it is now.
 
     Args:
         project: the folder that holds `whyfolio.toml`.
         today: the day that is built for.
         asked: the audiences and the folder that were named.
     """
-    digest = hashlib.sha256()
     try:
-        digest.update(program())
-        for part in (today.isoformat(), *asked):
-            digest.update(part.encode() + b"\0")
-        for name, content in (
-            *_project_files(project),
-            *_repository(project),
-            *files_below(packaged_themes()),
-        ):
-            digest.update(f"{name}\0{len(content)}\0".encode(errors="replace"))
-            digest.update(content)
+        files = {name: hash_of(content) for name, content in _project_files(project)}
+        others = (*_repository(project), *files_below(packaged_themes()))
+        rest = [(name, hash_of(content)) for name, content in others]
     except OSError:
-        return ""
-    return digest.hexdigest()
+        return Parts({}, "")
+    said = "\0".join((today.isoformat(), *asked)).encode(errors="replace")
+    return Parts(files, _digest(program(), said, _told(rest)).hex())
+
+
+def hash_of(content: bytes) -> bytes:
+    """The hash of a file, as it stands in the parts of a build."""
+    return hashlib.sha256(content).digest()
+
+
+def _told(files: Iterable[tuple[str, bytes]]) -> bytes:
+    return b"".join(name.encode(errors="replace") + b"\0" + content for name, content in files)
+
+
+def _digest(*said: bytes) -> bytes:
+    digest = hashlib.sha256()
+    for one in said:
+        digest.update(len(one).to_bytes(8, "big") + one)
+    return digest.digest()
 
 
 def has_past(project: Path, asked: Sequence[str]) -> bool:
@@ -76,18 +104,19 @@ def has_past(project: Path, asked: Sequence[str]) -> bool:
     return _memory(project, asked).exists()
 
 
-def recall(project: Path, today: date, asked: Sequence[str]) -> tuple[str, Past | None]:
-    """The fingerprint as it is now, and what the last build with it said.
+def recall(project: Path, today: date, asked: Sequence[str]) -> tuple[Parts, Past | None]:
+    """What a build depends on as it is now, and what the last build of the same said.
 
     None for the latter where no build had it, or a folder is not as it was left. Whether they are
     is looked at in another process, while the fingerprint is made here.
     """
     kept, past = _remembered(project, asked)
     if past is None:
-        return fingerprint(project, today, asked), None
+        return parts(project, today, asked), None
     untouched = aside(partial(_are_untouched, past), past.files)
-    key = fingerprint(project, today, asked)
-    return key, past if untouched() and key and key == kept else None
+    now = parts(project, today, asked)
+    is_same = untouched() and now.rest and now.key == kept
+    return now, past if is_same else None
 
 
 def _remembered(project: Path, asked: Sequence[str]) -> tuple[str, Past | None]:
@@ -138,9 +167,13 @@ def _plain(found: Diagnostic) -> tuple[str, tuple[str, int, int, int], str, str]
     return found.code, where, found.message, found.hint
 
 
+def name_of(asked: Sequence[str]) -> str:
+    """How the files are called in which a build of what was asked is remembered."""
+    return hashlib.sha256("\0".join(asked).encode(errors="replace")).hexdigest()[:12]
+
+
 def _memory(project: Path, asked: Sequence[str]) -> Path:
-    name = hashlib.sha256("\0".join(asked).encode()).hexdigest()[:12]
-    return project / ".whyfolio" / "built" / f"{name}.json"
+    return project / BUILT / f"{name_of(asked)}.json"
 
 
 def _project_files(project: Path) -> Iterator[tuple[str, bytes]]:

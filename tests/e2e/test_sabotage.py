@@ -182,7 +182,7 @@ def forgets_the_other_wording(patch: Patch, _folio: Folio) -> None:
 
 
 def keeps_a_draft(patch: Patch, _folio: Folio) -> None:
-    patch.setattr(view, "_is_unfinished", lambda _entry, _today: False)
+    patch.setattr(view, "is_unfinished", lambda _entry, _today: False)
 
 
 def ignores_consent(patch: Patch, _folio: Folio) -> None:

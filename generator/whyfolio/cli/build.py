@@ -6,11 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from whyfolio.cli.call import Call, call_of, common
 from whyfolio.cli.console import busy, draw_all, note, say, tally
+
+if TYPE_CHECKING:
+    from whyfolio.diagnostics import Diagnostic
+    from whyfolio.kept.builds import KeptBuild
+    from whyfolio.settling import BuildResult
+    from whyfolio.unchanged import Parts, Past
 
 
 @click.command("build")
@@ -34,7 +41,7 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     import time
 
     from whyfolio.crowd import FROM, aside
-    from whyfolio.unchanged import fingerprint, has_past, recall
+    from whyfolio.unchanged import has_past, parts, recall
 
     # A build makes few circles of values and ends soon: to look for them costs a twentieth.
     gc.set_threshold(1_000_000, 50, 100)
@@ -42,19 +49,17 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     project, today = call.project, call.today()
     folder = Path(output).expanduser().absolute() if output else None
     asked = (*dict.fromkeys(audiences), str(folder or ""))
-    make_key: Callable[[], str] = partial(fingerprint, project, today, asked)
+    past: Past | None = None
     if has_past(project, asked):
-        key, past = recall(project, today, asked)
-        make_key = partial(str, key)
+        found, past = recall(project, today, asked)
+        now: Callable[[], Parts] = partial(_same, found)
     else:
-        past, make_key = None, aside(make_key, FROM)
+        now = aside(partial(parts, project, today, asked), FROM)
     if past and not (strict and past.diagnostics):
-        draw_all(past.diagnostics, {}, project)
-        if past.diagnostics:
-            note(f"{tally(past.diagnostics)}.")
+        _tell(past.diagnostics, project)
         lines: Sequence[str] = past.lines
     else:
-        done = _build(call, asked, folder, make_key, strict=strict, replace=replace)
+        done = _built(call, asked, folder, now, strict=strict, replace=replace)
         if done is None:
             return 1
         lines = done
@@ -64,29 +69,67 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     return 0
 
 
-def _build(
+def _same(found: Parts) -> Parts:
+    return found
+
+
+def _tell(found: Sequence[Diagnostic], project: Path) -> None:
+    """Say again what was wrong when the notes were read."""
+    draw_all(found, {}, project)
+    if found:
+        note(f"{tally(found)}.")
+
+
+def _built(
     call: Call,
     asked: Sequence[str],
     folder: Path | None,
-    make_key: Callable[[], str],
+    now: Callable[[], Parts],
     *,
     strict: bool,
     replace: bool,
 ) -> Sequence[str] | None:
     """Build, and give the summary; None where nothing may be written."""
+    from whyfolio.kept.builds import read_kept
+
+    last = read_kept(call.project, asked)
+    if last and not (strict and last.diagnostics):
+        from whyfolio.amend.builds import amended
+
+        found = now()
+        done = amended(last, call.project, asked, found, output=folder, replace=replace)
+        if done:
+            _tell(done.diagnostics, call.project)
+            return _remembered(call.project, asked, found.key, done)
+        now = partial(_same, found)
+    return _build(call, asked, folder, now, last, strict=strict, replace=replace)
+
+
+def _build(
+    call: Call,
+    asked: Sequence[str],
+    folder: Path | None,
+    now: Callable[[], Parts],
+    last: KeptBuild | None,
+    *,
+    strict: bool,
+    replace: bool,
+) -> Sequence[str] | None:
+    """The same from the notes."""
     from whyfolio.memos import Memos
     from whyfolio.model.audience import Audience
     from whyfolio.opened import open_portfolio
-    from whyfolio.unchanged import Past, remember
 
     project, today = call.project, call.today()
-    key = make_key()  # before anything is read, so that no edit meanwhile is overlooked
+    made_of = now()  # before anything is read, so that no edit meanwhile is overlooked
     memos = Memos(project)
     opened = open_portfolio(project, today, partial(import_module, "whyfolio.build"), memos.notes)
 
+    from whyfolio.amend.keeping import kept_build
     from whyfolio.build import build
     from whyfolio.cli.emptiness import closed_to, open_more
-    from whyfolio.cli.summary import summary, summary_unchanged
+    from whyfolio.cli.summary import summary
+    from whyfolio.kept.builds import keep, plans_for
 
     draw_all(opened.diagnostics, opened.sources, project)
     if opened.diagnostics:
@@ -103,7 +146,7 @@ def _build(
         result = build(
             project, today,
             audiences=named, output=folder, replace=replace, strict=strict, opened=opened,
-            memos=memos,
+            memos=memos, plans=plans_for(project, asked, last),
         )  # fmt: skip
     found = result.diagnostics[len(opened.diagnostics) :]
     draw_all(found, opened.sources, project)
@@ -111,10 +154,20 @@ def _build(
         note(f"{tally(found)}.{'' if result.built else ' Nothing was written.'}")
     if not result.built:
         return None
-    if is_open:
-        outputs = tuple((built.destination, built.fingerprint) for built in result.built)
-        lines = tuple(summary_unchanged(result))
-        files = sum(built.files for built in result.built)
-        past = Past(outputs, result.diagnostics, lines, files)
-        remember(project, asked, key, past)
+    kept = kept_build(made_of, opened, result) if is_open else None
+    keep(project, asked, kept, last)
+    return _remembered(project, asked, made_of.key, result) if is_open else list(summary(result))
+
+
+def _remembered(
+    project: Path, asked: Sequence[str], key: str, result: BuildResult
+) -> Sequence[str]:
+    """The summary of a build, after it was noted what the next one has to say if it is the same."""
+    from whyfolio.cli.summary import summary, summary_unchanged
+    from whyfolio.unchanged import Past, remember
+
+    outputs = tuple((built.destination, built.fingerprint) for built in result.built)
+    lines = tuple(summary_unchanged(result))
+    files = sum(built.files for built in result.built)
+    remember(project, asked, key, Past(outputs, result.diagnostics, lines, files))
     return list(summary(result))

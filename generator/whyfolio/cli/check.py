@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,9 @@ from whyfolio.cli.console import (
 )
 from whyfolio.diagnostics import Diagnostic, Severity
 from whyfolio.errors import UsageError
+
+if TYPE_CHECKING:
+    from whyfolio.unchanged import Parts
 
 FIRST = 5
 ASKED = ("check",)
@@ -75,18 +79,18 @@ def command(
 def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     """All findings and a greeting; the last ones again where nothing changed since."""
     from whyfolio.crowd import FROM, aside
-    from whyfolio.unchanged import fingerprint, has_past, recall
+    from whyfolio.unchanged import has_past, parts, recall
 
     project, today = call.project, call.today()
-    make_key = partial(fingerprint, project, today, ASKED)
     if not has_past(project, ASKED):
-        return _asked_anew(project, today, aside(make_key, FROM))
-    key, past = recall(project, today, ASKED)
-    return (past.diagnostics, past.lines) if past else _asked_anew(project, today, lambda: key)
+        now = aside(partial(parts, project, today, ASKED), FROM)
+        return _asked_anew(project, today, now)
+    found, past = recall(project, today, ASKED)
+    return (past.diagnostics, past.lines) if past else _asked_anew(project, today, lambda: found)
 
 
 def _asked_anew(
-    project: Path, today: date, make_key: Callable[[], str]
+    project: Path, today: date, now: Callable[[], Parts]
 ) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     from whyfolio.crowd import aside
     from whyfolio.memos import Memos
@@ -94,7 +98,7 @@ def _asked_anew(
     from whyfolio.unchanged import Past, remember
 
     # Before the notes are read: what changes from now on is found to have changed.
-    key = make_key()
+    key = now().key
     memos = Memos(project)
     coach = partial(import_module, "whyfolio.cli.findings")
     opened = open_portfolio(project, today, coach, memos.notes)

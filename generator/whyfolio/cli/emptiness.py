@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from whyfolio.build import Opened
 from whyfolio.cli.console import choose, counted, note, on_terminal
 from whyfolio.dates import When
 from whyfolio.model.audience import Audience
-from whyfolio.model.entry import Entry
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.model.entry import Entry, is_unfinished
+from whyfolio.portfolio.portfolio import Portfolio
 
 _QUESTIONS = {
     Audience.REVIEW: "May your reviewers read {them}?",
@@ -65,17 +64,12 @@ def _only(portfolio: Portfolio, within: When) -> Portfolio:
 
 def closed_entries(portfolio: Portfolio, audience: Audience) -> tuple[Entry, ...]:
     """The finished stories, where this audience sees none; without any, likewise all entries."""
-    finished = [entry for entry in portfolio.entries if not _is_unfinished(entry, portfolio.today)]
+    finished = [entry for entry in portfolio.entries if not is_unfinished(entry, portfolio.today)]
     stories = [entry for entry in finished if entry.kind == "story"]
     entries = stories or finished
     if any(audience.sees(entry.readers) for entry in entries):
         return ()
     return tuple(entry for entry in entries if audience.sees(entry.widest))
-
-
-def _is_unfinished(entry: Entry, today: date) -> bool:
-    first = begins(entry)
-    return entry.draft or (first is not None and first > today)
 
 
 def _tell(

@@ -11,15 +11,16 @@ from whyfolio.cli.opening import open_entries
 from whyfolio.dataclass import dataclass
 from whyfolio.errors import UsageError
 from whyfolio.model.audience import Audience
-from whyfolio.model.entry import Entry
+from whyfolio.model.entry import Entry, begins
 from whyfolio.model.kinds import Packet
 from whyfolio.model.plan import Plan
 from whyfolio.names import hint_for
 from whyfolio.outputs.addresses import address_of
-from whyfolio.outputs.entries import EntryPage, plan_at
+from whyfolio.outputs.entries import plan_at
 from whyfolio.outputs.handout.pages import figures_in, handout
+from whyfolio.outputs.shapes import EntryPage
 from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import select
 
 # The packet that the settings ask for, where no entry does.

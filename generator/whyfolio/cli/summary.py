@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from whyfolio.build import BuildResult, Built
 from whyfolio.cli.console import counted, shown
-from whyfolio.guard import GuardReport
 from whyfolio.model.audience import Audience
-from whyfolio.portfolio.view import Withheld
+
+if TYPE_CHECKING:
+    from whyfolio.guard import GuardReport
+    from whyfolio.portfolio.withheld import Withheld
+    from whyfolio.settling import BuildResult, Built
 
 _HELD_BACK = {Audience.REVIEW: "for reviewers", Audience.PRIVATE: "private"}
 

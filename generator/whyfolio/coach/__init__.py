@@ -15,10 +15,10 @@ from whyfolio.coach.rule import Notes, Rule
 from whyfolio.content.loaded import Places
 from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Severity
-from whyfolio.model.entry import Entry
+from whyfolio.model.entry import Entry, begins
 from whyfolio.model.fields import fields_of
 from whyfolio.model.work import Story
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.portfolio import Portfolio
 
 __all__ = ["findings"]
 

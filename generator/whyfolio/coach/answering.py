@@ -10,8 +10,8 @@ from whyfolio.coach.understood import Understood, answered_none
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode
 from whyfolio.dataclass import dataclass
-from whyfolio.model.entry import Entry
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.model.entry import Entry, begins
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.scaffold.files import read
 from whyfolio.scaffold.growing import grow, remark
 from whyfolio.scaffold.inserting import Answer

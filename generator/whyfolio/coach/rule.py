@@ -16,9 +16,9 @@ from whyfolio.dataclass import dataclass
 from whyfolio.dates import add_days, add_months
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.model.audience import Audience
-from whyfolio.model.entry import Entry
+from whyfolio.model.entry import Entry, begins
 from whyfolio.model.work import Story
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import shown_to, visible
 
 E = TypeVar("E", bound=Entry)

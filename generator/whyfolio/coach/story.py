@@ -8,12 +8,12 @@ from datetime import date
 
 from whyfolio.coach.figures import asks_for_unit, has_figure, holds_number
 from whyfolio.coach.rule import Ask, Matter, Notes, rule
+from whyfolio.model.entry import begins
 from whyfolio.model.growth import Feedback
 from whyfolio.model.values import Impact
 from whyfolio.model.work import Story
 from whyfolio.names import join_words
 from whyfolio.portfolio.agenda import looked_again
-from whyfolio.portfolio.portfolio import begins
 
 
 @rule("N201", "story", Matter.WHY, missing=True)

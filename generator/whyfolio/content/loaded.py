@@ -69,6 +69,10 @@ class Texts(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._whole) + len(self._notes)
 
+    def heads(self) -> Iterator[tuple[str, str]]:
+        """Each note with what stands in its file before its text."""
+        return ((path, head) for path, (head, _) in self._notes.items())
+
     def with_note(self, path: str, head: str, entry: Entry) -> Texts:
         """The same with another note at a path."""
         return Texts(self._whole, {**self._notes, path: (head, entry)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -130,7 +131,7 @@ def _all_read(
 ) -> list[ReadEntry]:
     if memo is None:
         return each(_read, jobs, meanwhile=meanwhile)
-    keys = [_key(*job) for job in jobs]
+    keys = [note_key(path, sha256(raw).digest(), shape.kind) for path, raw, shape in jobs]
     known: list[ReadEntry | None] = [memo.get(key) for key in keys]
     new = [number for number, read in enumerate(known) if read is None]
     if not new and meanwhile:
@@ -143,8 +144,9 @@ def _all_read(
     return [read for read in known if read]
 
 
-def _key(path: str, raw: bytes, shape: type[Entry]) -> bytes:
-    return key_of(b"note", path.encode(errors="replace"), raw, shape.kind.encode())
+def note_key(path: str, content: bytes, kind: str) -> bytes:
+    """The key of a note in the memo of notes; ``content`` is the hash of its file (SHA-256)."""
+    return key_of(b"note", path.encode(errors="replace"), content, kind.encode())
 
 
 def _packed(job: _Job) -> bytes:

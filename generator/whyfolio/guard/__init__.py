@@ -1,7 +1,41 @@
 """The guard: a second, independent reader of the sources, and a search of all that leaves."""
 
-from whyfolio.guard.inspection import GuardReport, Wanted, gather, inspect, report
-from whyfolio.guard.search import Look, Search
-from whyfolio.guard.sources import Sources
+from __future__ import annotations
 
-__all__ = ["GuardReport", "Look", "Search", "Sources", "Wanted", "gather", "inspect", "report"]
+from typing import TYPE_CHECKING
+
+from whyfolio.later import later
+
+if TYPE_CHECKING:
+    from whyfolio.guard.inspection import Wanted, gather, inspect, report
+    from whyfolio.guard.reports import GuardReport
+    from whyfolio.guard.retold import changes_nothing
+    from whyfolio.guard.search import Look, Search
+    from whyfolio.guard.sources import Sources
+
+__all__ = [
+    "GuardReport",
+    "Look",
+    "Search",
+    "Sources",
+    "Wanted",
+    "changes_nothing",
+    "gather",
+    "inspect",
+    "report",
+]
+
+__getattr__ = later(
+    __name__,
+    {
+        "GuardReport": "reports",
+        "Look": "search",
+        "Search": "search",
+        "Sources": "sources",
+        "Wanted": "inspection",
+        "changes_nothing": "retold",
+        "gather": "inspection",
+        "inspect": "inspection",
+        "report": "inspection",
+    },
+)

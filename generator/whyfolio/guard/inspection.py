@@ -15,6 +15,7 @@ from whyfolio.guard.passages import Sort, as_read
 from whyfolio.guard.patterns import Pattern, patterns
 from whyfolio.guard.program import counted_words, ladder_words, own_words
 from whyfolio.guard.reading import read
+from whyfolio.guard.reports import GuardReport
 from whyfolio.guard.search import Hit, Look, Search, hits, standing_in
 from whyfolio.guard.sources import Sources
 from whyfolio.memo import Memo, key_of, pack
@@ -45,21 +46,6 @@ _READERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class GuardReport:
-    """What the guard found, and how much it looked for.
-
-    Attributes:
-        diagnostics: an error for each place held back that stands in an output file.
-        strings: how many different strings were looked for.
-        files: in how many files.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    strings: int
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for on behalf of one audience; a value that may travel between processes.
 
@@ -67,13 +53,18 @@ class Wanted:
         audience: who would get the files.
         words: what is held back, folded, but for words that this audience may read elsewhere.
         patterns: for each of the words, where it counts.
-        strings: how many strings are held back in all.
+        held: all words that are held back, folded, whoever may read them elsewhere.
     """
 
     audience: Audience
     words: tuple[bytes, ...]
     patterns: tuple[tuple[Pattern, ...], ...]
-    strings: int
+    held: tuple[bytes, ...]
+
+    @property
+    def strings(self) -> int:
+        """How many strings are held back in all."""
+        return len(self.held)
 
 
 def gather(
@@ -98,12 +89,17 @@ def gather(
     long = (_folded(text, memo) for text in found.marked if len(text) >= _LONG)
     allowed = standing_in(words, said, long) | (ladders - levels)
     left = tuple(word for number, word in enumerate(words) if number not in allowed)
-    return Wanted(audience, left, tuple(tuple(held[word]) for word in left), len(words))
+    return Wanted(audience, left, tuple(tuple(held[word]) for word in left), tuple(words))
+
+
+def folded_key(text: str) -> bytes:
+    """The key of a long text in the memo of texts that are made comparable."""
+    return key_of(b"folded", text.encode(errors="replace"))
 
 
 def _folded(text: str, memo: Memo | None) -> bytes:
     """A text as its readers read it, made comparable."""
-    key = key_of(b"folded", text.encode(errors="replace")) if memo is not None else b""
+    key = folded_key(text) if memo is not None else b""
     known: bytes | None = memo.get(key) if memo is not None else None
     if known is None:
         known = folded("|".join(as_read(text)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
 from whyfolio.guard.folding import folded
-from whyfolio.guard.patterns import Pattern
 from whyfolio.guard.readers import Unreadable, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
+
+if TYPE_CHECKING:
+    from whyfolio.guard.patterns import Pattern
 
 _MOST_TAGS = 4_000
 _AT_ONCE = 1000

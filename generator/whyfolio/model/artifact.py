@@ -54,3 +54,15 @@ class Unread(Artifact):
     def __reduce__(self) -> tuple[type[Unread], tuple[str, str, str]]:
         """How it travels between processes: unread."""
         return Unread, (self.path, self._file, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to publish: ``source`` below `content/`, ``address`` in the site.
+
+    ``width``: of a picture, how wide it is wanted as WebP; 0 for a file as it is.
+    """
+
+    source: str
+    address: str
+    width: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from whyfolio.dataclass import dataclass
@@ -61,3 +62,16 @@ class Entry:
         """Who may read it at most, from what the author wrote and the kind's ceiling."""
         said = Audience(self.audience) if self.audience else self.unsaid
         return max(said, self.widest, key=lambda audience: audience.rank)
+
+
+def begins(entry: Entry) -> dt.date | None:
+    """The first day of an entry: of its date, or of the position's start."""
+    start = getattr(entry, "start", None)
+    when = entry.date or start
+    return when.first if when else None
+
+
+def is_unfinished(entry: Entry, today: dt.date) -> bool:
+    """Whether an entry is a draft, or of a day to come."""
+    first = begins(entry)
+    return entry.draft or (first is not None and first > today)

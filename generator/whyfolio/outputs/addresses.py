@@ -6,6 +6,8 @@ from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.names import slugify
 
+SEARCH = "/search/"
+
 
 def anchor(entry: Entry) -> str:
     """A prefix for ids that no other entry has: `stories-checkout-queue`."""

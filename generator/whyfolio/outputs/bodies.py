@@ -71,6 +71,10 @@ class Bodies:
         self._rendered |= known
 
     def _key(self, entry: Entry) -> bytes:
-        raw_html = self.view.config.markdown.raw_html
-        parts = (entry.body, anchor(entry), raw_html)
-        return key_of(b"body", *(part.encode(errors="replace") for part in parts))
+        return body_key(entry, self.view.config.markdown.raw_html)
+
+
+def body_key(entry: Entry, raw_html: str) -> bytes:
+    """The key of an entry's body in the memo of bodies."""
+    parts = (entry.body, anchor(entry), raw_html)
+    return key_of(b"body", *(part.encode(errors="replace") for part in parts))

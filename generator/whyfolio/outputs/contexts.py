@@ -10,7 +10,6 @@ from whyfolio.outputs.brag.lines import Lines
 from whyfolio.outputs.brag.shapes import Brag
 from whyfolio.outputs.coach.shapes import BigPicture, Loop, Overview, Strategy
 from whyfolio.outputs.competencies import CompetencyPage
-from whyfolio.outputs.entries import EntryPage
 from whyfolio.outputs.handout.manager import ManagerPage
 from whyfolio.outputs.handout.one_to_one import OneToOne
 from whyfolio.outputs.handout.pages import Cited
@@ -19,7 +18,7 @@ from whyfolio.outputs.lists import Listing
 from whyfolio.outputs.packet.shapes import Packet
 from whyfolio.outputs.resume import Resume
 from whyfolio.outputs.search.page import SearchPage
-from whyfolio.outputs.shapes import Link, PageHead, Site
+from whyfolio.outputs.shapes import EntryPage, Link, PageHead, Site
 from whyfolio.outputs.standing import Favicon
 
 

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Decision, Position, Story
 from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.cards import card, claim_lines, figures, proofs, voices, who
-from whyfolio.outputs.facts import Fact, facts
-from whyfolio.outputs.shapes import (
-    Body,
-    Card,
-    ClaimLine,
-    Figure,
-    Link,
-    PageHead,
-    Picture,
-    Proof,
-    Voice,
-)
+from whyfolio.outputs.facts import facts
+from whyfolio.outputs.shapes import Card, EntryPage, Link, PageHead
 from whyfolio.outputs.site import Desk, described
 
 # What the entry templates draw themselves; every other field is a fact beside the text.
@@ -37,33 +26,6 @@ DRAWN = {
     "page": frozenset(["menu", "tags"]),
 }
 UNDRAWN = frozenset(["tags"])
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPage:
-    """Everything that an entry's template reads."""
-
-    kind: str
-    title: str
-    address: str
-    anchor: str
-    entry: Entry
-    body: Body
-    facts: tuple[Fact, ...]
-    figures: tuple[Figure, ...]
-    proofs: tuple[Proof, ...]
-    voices: tuple[Voice, ...]
-    claims: tuple[ClaimLine, ...]
-    tags: tuple[Link, ...]
-    backlinks: tuple[Card, ...]
-    superseded_by: tuple[Link, ...]
-    stories: tuple[Card, ...]
-    picture: Picture | None
-    section: Link | None
-    giver: str
-    newer: Link | None
-    older: Link | None
-    unfinished: bool
 
 
 def plans(desk: Desk) -> Iterator[Plan]:

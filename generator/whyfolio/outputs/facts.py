@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.fields import Choice, Field, FieldType, Many, Name, Record, Ref, fields_of
 from whyfolio.model.values import Person
 from whyfolio.outputs.cards import who
 from whyfolio.outputs.links import Links
-from whyfolio.outputs.shapes import Link
+from whyfolio.outputs.shapes import Fact, Link
 from whyfolio.render.locale import Words
 
 UNPRINTED = frozenset(
@@ -26,15 +25,6 @@ UNPRINTED = frozenset(
 )
 
 COMMON = frozenset(fields_of(Entry))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and what stands beside it: texts (as links where they lead somewhere)."""
-
-    name: str
-    label: str
-    values: tuple[Link, ...]
 
 
 def facts(

@@ -10,9 +10,9 @@ from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card, figures, proofs, voice, voices
-from whyfolio.outputs.entries import EntryPage, entry_page
+from whyfolio.outputs.entries import entry_page
 from whyfolio.outputs.links import FROM_ENTRIES
-from whyfolio.outputs.shapes import Body, Card, Link, Picture, Voice
+from whyfolio.outputs.shapes import Body, Card, EntryPage, Link, Picture, Voice
 from whyfolio.outputs.site import Desk
 
 LEADS = 3

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
-from whyfolio.dataclass import dataclass
 from whyfolio.markdown.converter import bind
+from whyfolio.model.artifact import Attachment
 from whyfolio.model.entry import Entry
 from whyfolio.model.values import Evidence
 from whyfolio.model.work import Story
@@ -18,24 +18,13 @@ from whyfolio.outputs.addresses import address_of, anchor
 from whyfolio.outputs.bodies import Bodies
 from whyfolio.outputs.pictures import attributes, sources
 from whyfolio.outputs.shapes import Body, Card, Link, Picture
-from whyfolio.portfolio.leading import CONTENT, beside
+from whyfolio.outputs.spots import Spot, to_note
+from whyfolio.portfolio.leading import beside
 from whyfolio.portfolio.view import View
 
 FROM_ENTRIES = 5  # a view with fewer has no pages for tags and competencies
 _SHOWN = re.compile(r'<img [^>]*?src="(/files/[^"]*)"')
 _OF_ADDRESSES = ("](", "]:", "<")  # without one of them, a body names no file
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file to publish: ``source`` below `content/`, ``address`` in the site.
-
-    ``width``: of a picture, how wide it is wanted as WebP; 0 for a file as it is.
-    """
-
-    source: str
-    address: str
-    width: int = 0
 
 
 class Links:
@@ -170,17 +159,15 @@ class Links:
         return attributes(before, tag, address, self.view.files.get(source, (0, 0)))
 
     def _settle(self, entry: Entry, written: str) -> str | None:
-        path, _, fragment = written.partition("#")
-        source = beside(entry, path)
-        target = self._by_path.get(f"{CONTENT}/{source}")
-        if target is not None:
-            own = f"#{anchor(target)}--{fragment}" if fragment else ""
-            return f"{address_of(target)}{own}"
-        return self._files_of(entry).get(source)
+        found = to_note(entry, written, self.spots)
+        if found is not None:
+            return found
+        return self._files_of(entry).get(beside(entry, written.partition("#")[0]))
 
     @cached_property
-    def _by_path(self) -> dict[str, Entry]:
-        return {entry.path: entry for entry in self.view.entries}
+    def spots(self) -> dict[str, Spot]:
+        """Where the notes of this view stand, by their paths in the project."""
+        return {one.path: Spot(address_of(one), anchor(one)) for one in self.view.entries}
 
     def _files_of(self, entry: Entry) -> Mapping[str, str]:
         """File below `content/` that an entry refers to → its address, named after the entry."""

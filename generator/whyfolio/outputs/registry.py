@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from whyfolio.model.artifact import Artifact
+from whyfolio.model.artifact import Artifact, Attachment
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs import (
@@ -18,7 +18,6 @@ from whyfolio.outputs import (
     social,
     standing,
 )
-from whyfolio.outputs.links import Attachment
 from whyfolio.outputs.search import page as search
 from whyfolio.outputs.shapes import PageHead
 from whyfolio.outputs.site import Desk

@@ -13,6 +13,7 @@ from dataclasses import field
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
 from whyfolio.markdown.converter import Heading
+from whyfolio.model.entry import Entry
 from whyfolio.model.sentence import Sentence
 
 
@@ -203,3 +204,39 @@ class Body:
 
     html: str = ""
     headings: tuple[Heading, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it: texts (as links where they lead somewhere)."""
+
+    name: str
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Everything that an entry's template reads."""
+
+    kind: str
+    title: str
+    address: str
+    anchor: str
+    entry: Entry
+    body: Body
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    proofs: tuple[Proof, ...]
+    voices: tuple[Voice, ...]
+    claims: tuple[ClaimLine, ...]
+    tags: tuple[Link, ...]
+    backlinks: tuple[Card, ...]
+    superseded_by: tuple[Link, ...]
+    stories: tuple[Card, ...]
+    picture: Picture | None
+    section: Link | None
+    giver: str
+    newer: Link | None
+    older: Link | None
+    unfinished: bool

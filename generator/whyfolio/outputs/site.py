@@ -12,7 +12,7 @@ from whyfolio.model.audience import Audience
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER, Page
 from whyfolio.model.plan import Deferred, Plan
-from whyfolio.outputs.addresses import address_of
+from whyfolio.outputs.addresses import SEARCH, address_of
 from whyfolio.outputs.links import Links
 from whyfolio.outputs.shapes import Link, PageHead, Picture, Site
 from whyfolio.portfolio.view import View
@@ -23,7 +23,6 @@ from whyfolio.render.typefaces import has_typefaces
 MENU_KINDS = ("stories", "decisions", "lessons", "goals", "feedback", "actions", "sessions")
 MOST_KINDS = 4
 FROM_KIND = 2
-SEARCH = "/search/"
 SEARCH_FROM = 20
 
 

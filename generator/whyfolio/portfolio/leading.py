@@ -41,7 +41,7 @@ def beside(entry: Entry, written: str) -> str:
 
 def dead_ends(loaded: Loaded) -> Iterator[Diagnostic]:
     """Everything that names what is not there."""
-    there, guess = _there(loaded), _Guess(loaded)
+    there, guess = all_there(loaded), _Guess(loaded)
     for entry in (*loaded.entries, loaded.profile):
         for written, place in (*_in_front(entry, loaded, there), *_in_body(entry, there)):
             if not _leads(entry, written, there):
@@ -49,13 +49,13 @@ def dead_ends(loaded: Loaded) -> Iterator[Diagnostic]:
                 yield Diagnostic(DEAD_END, place, message, guess.hint(entry, written))
 
 
-def has_dead_end(loaded: Loaded, entry: Entry) -> bool:
-    """Whether the text of an entry names what is not there."""
-    there = _there(loaded)
+def has_dead_end(there: frozenset[str], entry: Entry) -> bool:
+    """Whether the text of an entry names what is not ``there``."""
     return any(not _leads(entry, written, there) for written, _ in _in_body(entry, there))
 
 
-def _there(loaded: Loaded) -> frozenset[str]:
+def all_there(loaded: Loaded) -> frozenset[str]:
+    """Every note and file that a text may name, below `content/`."""
     notes = (entry.path.removeprefix(f"{CONTENT}/") for entry in loaded.entries)
     return loaded.files.union(notes)
 

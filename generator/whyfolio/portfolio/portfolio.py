@@ -39,10 +39,3 @@ class Assembled:
 
     portfolio: Portfolio
     diagnostics: tuple[Diagnostic, ...]
-
-
-def begins(entry: Entry) -> date | None:
-    """The first day of an entry: of its date, or of the position's start."""
-    start = getattr(entry, "start", None)
-    when = entry.date or start
-    return when.first if when else None

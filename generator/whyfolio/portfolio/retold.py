@@ -10,8 +10,9 @@ import dataclasses
 
 from whyfolio.model.entry import Entry
 from whyfolio.model.profile import Profile
+from whyfolio.portfolio.named import named_files
 from whyfolio.portfolio.portfolio import Portfolio
-from whyfolio.portfolio.view import View, named_files, shown_to
+from whyfolio.portfolio.view import View, shown_to
 
 
 def with_text(portfolio: Portfolio, read: Entry) -> Portfolio:

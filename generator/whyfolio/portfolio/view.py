@@ -7,27 +7,24 @@ out from the view's own entries, so a hidden entry cannot show through any of th
 from __future__ import annotations
 
 import dataclasses
-import posixpath
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
-from html import unescape
-from itertools import chain
-from urllib.parse import unquote
 
 from whyfolio.config import Config
 from whyfolio.content.loaded import LogLine
 from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
-from whyfolio.model.entry import Entry
+from whyfolio.model.entry import Entry, is_unfinished
 from whyfolio.model.fields import Ref
 from whyfolio.model.growth import Feedback
 from whyfolio.model.ladder import Form, Ladder
 from whyfolio.model.profile import Profile
 from whyfolio.model.work import Decision, Story
+from whyfolio.portfolio.named import named_files
 from whyfolio.portfolio.narrow import narrow_entry, narrow_profile
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.refs import refs_in, with_refs
 from whyfolio.portfolio.titles import with_title
 
@@ -80,7 +77,7 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
     seen = [
         entry
         for entry in portfolio.entries
-        if audience.sees(entry.readers) and (drafts or not _is_unfinished(entry, portfolio.today))
+        if audience.sees(entry.readers) and (drafts or not is_unfinished(entry, portfolio.today))
     ]
     refs = frozenset(entry.ref for entry in seen)
     entries = tuple(sorted((_settled(entry, audience, refs) for entry in seen), key=_newest_first))
@@ -98,7 +95,7 @@ def select(portfolio: Portfolio, audience: Audience, *, drafts: bool = False) ->
         files=named_files(portfolio.files, (*entries, profile)),
         config=_narrow_config(portfolio.config, audience),
         today=portfolio.today,
-        unfinished=frozenset(e.ref for e in seen if _is_unfinished(e, portfolio.today)),
+        unfinished=frozenset(e.ref for e in seen if is_unfinished(e, portfolio.today)),
         theirs=_theirs(portfolio, drafts) if audience is Audience.PRIVATE else None,
     )
 
@@ -121,30 +118,10 @@ def shown_to(entry: Entry, audience: Audience, refs: frozenset[str]) -> Entry | 
     return _settled(entry, audience, refs) if audience.sees(entry.readers) else None
 
 
-def named_files(
-    files: Mapping[str, tuple[int, int]], entries: Sequence[Entry]
-) -> dict[str, tuple[int, int]]:
-    """The files that somebody who reads these entries may know of: those whose names they say."""
-    if not files:
-        return {}
-    fields = (
-        (entry.image, *(proof.file for proof in getattr(entry, "evidence", ())))
-        for entry in entries
-    )
-    said = "\n".join([*(entry.body for entry in entries), *chain.from_iterable(fields)])
-    said += unescape(unquote(said)) + said.replace("\\", "")
-    return {file: size for file, size in files.items() if posixpath.basename(file) in said}
-
-
 def _theirs(portfolio: Portfolio, drafts: bool) -> View:  # noqa: FBT001 - passed on as it came
     kept = (entry for entry in portfolio.entries if isinstance(entry, Story | Feedback))
     bare = tuple(dataclasses.replace(entry, body="") for entry in kept)
     return select(dataclasses.replace(portfolio, entries=bare), Audience.REVIEW, drafts=drafts)
-
-
-def _is_unfinished(entry: Entry, today: date) -> bool:
-    first = begins(entry)
-    return entry.draft or (first is not None and first > today)
 
 
 def _settled(entry: Entry, audience: Audience, refs: frozenset[str]) -> Entry:
@@ -190,36 +167,3 @@ def _narrow_config(config: Config, audience: Audience) -> Config:
         return config
     career = dataclasses.replace(config.career, level="", next_level="")
     return dataclasses.replace(config, career=career, cycles=())
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """How many entries an audience does not see, and why; for the author's eyes."""
-
-    shown: int
-    total: int
-    narrower: Mapping[Audience, int]
-    drafts: int
-    future: int
-
-
-def withheld(portfolio: Portfolio, audience: Audience) -> Withheld:
-    """Count what `select` leaves out: drafts and future entries first, then by their mark."""
-    reasons: Counter[str] = Counter()
-    for entry in portfolio.entries:
-        first = begins(entry)
-        if not audience.sees(entry.readers):
-            reasons[entry.readers.value] += 1
-        elif entry.draft:
-            reasons["draft"] += 1
-        elif first is not None and first > portfolio.today:
-            reasons["future"] += 1
-        else:
-            reasons["shown"] += 1
-    return Withheld(
-        shown=reasons["shown"],
-        total=len(portfolio.entries),
-        narrower={mark: reasons[mark.value] for mark in Audience if reasons[mark.value]},
-        drafts=reasons["draft"],
-        future=reasons["future"],
-    )

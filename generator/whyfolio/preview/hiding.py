@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from whyfolio.dataclass import dataclass
 from whyfolio.model.audience import Audience
-from whyfolio.model.entry import Entry
+from whyfolio.model.entry import Entry, begins
 from whyfolio.model.fields import fields_of
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.facts import UNPRINTED
-from whyfolio.portfolio.portfolio import Portfolio, begins
+from whyfolio.portfolio.portfolio import Portfolio
 from whyfolio.portfolio.view import View
 from whyfolio.preview.shelf import INDEX, Shelf
 

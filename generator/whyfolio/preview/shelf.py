@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from whyfolio.memo import Memo
-from whyfolio.model.plan import Plan, path_of
-from whyfolio.outputs.links import Attachment
-from whyfolio.outputs.registry import OUTPUTS, Product, after_all, product_at
+from whyfolio.model.plan import Plan
+from whyfolio.outputs.registry import OUTPUTS, Product, after_all, path_of_product, product_at
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View
 from whyfolio.press import Press
@@ -113,7 +112,7 @@ class Shelf:
             return
         try:
             for product in self._rest[name]:
-                where = _path(product)
+                where = path_of_product(product)
                 self._planned[name].append(product)
                 self._found.setdefault(where, product)
                 self._makers[where] = self._makers[f"{where.partition('/')[0]}/"] = name
@@ -125,7 +124,3 @@ class Shelf:
     def _last(self) -> Iterator[Product]:
         # In the order of a build, whichever output was asked first here.
         yield from after_all(self._desk, chain.from_iterable(self._planned.values()))
-
-
-def _path(product: Product) -> str:
-    return path_of(product.address) if isinstance(product, Attachment) else product.path

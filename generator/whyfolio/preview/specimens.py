@@ -22,9 +22,8 @@ from whyfolio.model.plan import Plan
 from whyfolio.model.values import Option
 from whyfolio.opened import open_portfolio
 from whyfolio.outputs.charts import Coverage, OverTime
-from whyfolio.outputs.entries import EntryPage
 from whyfolio.outputs.registry import OUTPUTS
-from whyfolio.outputs.shapes import Card, Claim, Figure, Picture, Proof, Voice
+from whyfolio.outputs.shapes import Card, Claim, EntryPage, Figure, Picture, Proof, Voice
 from whyfolio.outputs.site import Desk
 from whyfolio.portfolio.view import View, select
 from whyfolio.scaffold.portfolio import example

@@ -15,6 +15,7 @@ from typing import TypeVar
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
+from whyfolio.imprint import Imprint
 from whyfolio.memos import Memos
 from whyfolio.model.audience import Audience
 from whyfolio.opened import Opened, Reader, afresh
@@ -198,7 +199,10 @@ class Site:
     def _portfolio(self, reading: Reading, site: str) -> Shelf:
         view = self._view(reading.source.portfolio, Audience(site))
         if site not in self._presses:
-            self._presses[site] = Press.of(view, self.project, self._memos.of(f"templates-{site}"))
+            templates = self._memos.of(f"templates-{site}")
+            self._presses[site] = Press.of(
+                Imprint.of(view.config, view.audience), self.project, templates
+            )
         bodies = self._built.of(f"bodies-{site}")
         return Shelf(view, self._presses[site], self._makers, bodies=bodies)
 
@@ -213,7 +217,8 @@ class Site:
     def _themed(self, reading: Reading) -> Shelf:
         """The example's pages by the author's theme, the first of them with all components."""
         view = example_view(reading.source.config, self.today())
-        press = dataclasses.replace(Press.of(view, self.project), project=example())
+        press = Press.of(Imprint.of(view.config, view.audience), self.project)
+        press = dataclasses.replace(press, project=example())
         return Shelf(view, press, {}, front=theme_plan)
 
     def _read(self, reading: Reading, shelf: Shelf | None, site: str, path: str) -> bytes | None:

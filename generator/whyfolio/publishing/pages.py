@@ -13,7 +13,8 @@ from whyfolio.guard import GuardReport, inspect
 from whyfolio.model.audience import Audience
 from whyfolio.outputs.plugged import faults
 from whyfolio.outputs.site import Desk
-from whyfolio.portfolio.view import Withheld, select, withheld
+from whyfolio.portfolio.view import select
+from whyfolio.portfolio.withheld import Withheld, withheld
 from whyfolio.publishing.beside import beside, is_domain
 from whyfolio.writer.admission import admitted
 

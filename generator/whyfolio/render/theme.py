@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from whyfolio.config import place_of
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
@@ -133,32 +133,42 @@ def shown_in(project: Path, file: Path) -> str:
     return str(file)
 
 
+def _setting(project: Path) -> Place:
+    from whyfolio.config import place_of
+
+    return place_of(project, ("site", "theme"))
+
+
 def _chain(name: str, project: Path) -> Iterator[tuple[Path, ThemeFile]]:
     """The theme, the one it extends, and so on."""
-    at = place_of(project, ("site", "theme"))
+    at = partial(_setting, project)
     seen: set[str] = set()
     while name:
         if name in seen:
             message = f'the theme "{name}" extends itself'
-            raise Refused(Diagnostic("E802", at, message, "take `extends` out of one of them"))
+            raise Refused(Diagnostic("E802", at(), message, "take `extends` out of one of them"))
         seen.add(name)
         folder = _find(name, project, at)
         file = read_theme_file(folder, shown_in(project, folder / THEME_FILE))
         yield folder, file
-        name, at = file.extends, file.extends_at
+        name, at = file.extends, partial(_at, file.extends_at)
 
 
-def _find(name: str, project: Path, at: Place) -> Path:
+def _at(place: Place) -> Place:
+    return place
+
+
+def _find(name: str, project: Path, at: Callable[[], Place]) -> Path:
     for place in (project / "themes", packaged_themes()):
         folder = place / name
         if (folder / THEME_FILE).is_file() and folder.parent == place:
             return folder
-    if plugged := theme_of_package(name, at):
+    if plugged := theme_of_package(name, at()):
         return plugged
     message = f'there is no theme called "{name}"'
     known = theme_names(project)
     hint = hint_for(name, known, f"there is: {', '.join(known)}")
-    raise Refused(Diagnostic("E801", at, message, hint))
+    raise Refused(Diagnostic("E801", at(), message, hint))
 
 
 def _names(chain: Sequence[tuple[Path, ThemeFile]], overrides: Path) -> list[str]:

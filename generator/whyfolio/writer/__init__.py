@@ -7,9 +7,9 @@ whatever the record does not know belongs to somebody else and is never deleted.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from whyfolio.later import later
 from whyfolio.writer.destination import Destination, Written, destination_for
 from whyfolio.writer.untouched import left_by, up_to_date
 
@@ -30,18 +30,12 @@ __all__ = [
     "write",
 ]
 
-_LATER = {
-    "recover": "recovery",
-    "recover_all": "recovery",
-    "refuse_unsafe": "safety",
-    "write": "writing",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    """What only a command that writes needs is loaded when it is first asked for."""
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = later(
+    __name__,
+    {
+        "recover": "recovery",
+        "recover_all": "recovery",
+        "refuse_unsafe": "safety",
+        "write": "writing",
+    },
+)

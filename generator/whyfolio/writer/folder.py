@@ -68,14 +68,17 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def discard(tree: Path, record: Record | None, delete: Callable[[Path], None]) -> Path | None:
+def discard(
+    tree: Path, record: Record | None, delete: Callable[[Path, Found], None]
+) -> Path | None:
     """Delete a tree that is as recorded; move any other aside, and return where to."""
     if not os.path.lexists(tree):
         return None
     is_folder = tree.is_dir() and not tree.is_symlink()
-    if not is_folder or compare(tree, record).disputed:
+    found = compare(tree, record) if is_folder else None
+    if found is None or found.disputed:
         return set_aside(tree)
-    delete(tree)
+    delete(tree, found)
     return None
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from whyfolio.dataclass import dataclass
 from whyfolio.writer.destination import Destination
-from whyfolio.writer.folder import holds, remove_tree, unlink_all, within
+from whyfolio.writer.folder import Found, holds, remove_tree, unlink_all, within
 from whyfolio.writer.record import Recorded, read_record, stamp_of
 
 _READ_FOR = 60  # seconds for which a web server may go on reading a file of the old tree
@@ -47,18 +47,17 @@ class Spare:
         return self.is_settled and status.st_nlink <= 1 and _is_usual(status)
 
 
-def put_by(tree: Path, destination: Destination, still: Container[str]) -> None:
+def put_by(tree: Path, found: Found, destination: Destination, still: Container[str]) -> None:
     """Keep an old tree and its record; delete it where one is kept or the disk is another.
 
-    Of its files only those stay that the new tree has ``still``: nothing that was taken back is
-    kept.
+    Of the files that were ``found`` in it only those stay that the new tree has ``still``: nothing
+    that was taken back is kept.
     """
-    skipped = len(str(tree)) + 1
     if os.path.lexists(destination.spare):
         remove_tree(tree)
         return
-    files = [one.path for one in within(tree) if not one.is_dir(follow_symlinks=False)]
-    unlink_all([path for path in files if _name(path, skipped) not in still])
+    files = (*found.present, *found.droppings)
+    unlink_all([f"{tree}/{name}" for name in files if name not in still])
     try:
         _keep_record(destination)
         os.rename(tree, destination.spare)

@@ -11,7 +11,8 @@ from tests.folio import Folio
 from whyfolio.build import open_portfolio
 from whyfolio.model.audience import Audience
 from whyfolio.model.work import Story
-from whyfolio.portfolio.view import View, withheld
+from whyfolio.portfolio.view import View
+from whyfolio.portfolio.withheld import withheld
 
 PUBLIC, REVIEW, PRIVATE = Audience.PUBLIC, Audience.REVIEW, Audience.PRIVATE
 STORY = "date: 2026-09\nwhat: I did it.\nwhy: It helped.\n"

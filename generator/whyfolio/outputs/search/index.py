@@ -22,11 +22,11 @@ from whyfolio.errors import Refused, UsageError
 from whyfolio.installed import adding
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
+from whyfolio.outputs.addresses import SEARCH
 from whyfolio.outputs.search.kept import keep, kept
 from whyfolio.outputs.search.page import Findable, SearchPage, Tools, with_tools
 from whyfolio.outputs.search.settled import settled
 from whyfolio.outputs.shapes import Site
-from whyfolio.outputs.site import SEARCH
 
 INDEX = "pagefind/"
 _IMAGE = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')

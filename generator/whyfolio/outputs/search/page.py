@@ -11,9 +11,9 @@ from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
-from whyfolio.outputs.addresses import address_of
+from whyfolio.outputs.addresses import SEARCH, address_of
 from whyfolio.outputs.links import Links
-from whyfolio.outputs.site import SEARCH, Desk, has_search
+from whyfolio.outputs.site import Desk, has_search
 
 KIND, COMPETENCY, YEAR, TAG = "kind", "competency", "year", "tag"
 FILTERS = (KIND, COMPETENCY, YEAR, TAG)

@@ -1,0 +1,1 @@
+"""A build after a small edit, made from what the last one kept."""
