@@ -79,6 +79,16 @@ def again(slug: str, told: str) -> Edit:
     return edit
 
 
+def text_of(change: Callable[[str], str]) -> Edit:
+    """The first story's file as it is changed."""
+
+    def edit(folio: Folio, _random: Random) -> None:
+        path = folio.root / "content/stories/tide-table.md"
+        path.write_bytes(change(path.read_bytes().decode()).encode())
+
+    return edit
+
+
 REACHES_ITS_PAGE: dict[str, Edit] = {
     "a sentence": said("One more line, of 40 boats."),
     "another text": again("long-pier", "All anew, and *shorter*.\n"),
@@ -102,6 +112,8 @@ REACHES_ITS_PAGE: dict[str, Edit] = {
     "a page's text": file(
         "content/pages/about.md", "---\ntitle: About\naudience: public\n---\nI row.\n"
     ),
+    "line ends of Windows": text_of(lambda told: told.replace("\n", "\r\n") + "More.\r\n"),
+    "a byte order mark": text_of(lambda told: f"\ufeff{told}More.\n"),
     "two notes": both(said("Twice."), again("old-scales", "They were wrong by 3 %.\n")),
     "the template of all": override("templates/base.html", foot("Made by hand.")),
     "a part of pages": override("templates/partials/values.html", "<p>Tides</p>\n"),

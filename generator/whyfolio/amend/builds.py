@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from whyfolio.crowd import FROM, aside, begun
 from whyfolio.dataclass import dataclass
 from whyfolio.kept.builds import KeptBuild, KeptSite, forget, keep, plans_for
+from whyfolio.kept.heads import Head, head_of
 from whyfolio.kept.plans import Lost, Plans
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
@@ -114,6 +115,8 @@ def _made(  # noqa: PLR0917 - all that an edit depends on
         }
     except _Elsewhere:
         return None
+    if any(_has_another_head(raw, last.heads.get(path)) for path, raw in texts.items()):
+        return None
     told = aside(partial(_retold, project, last, texts), FROM)
 
     from whyfolio.amend.reach import reaches_further
@@ -139,6 +142,15 @@ def _made(  # noqa: PLR0917 - all that an edit depends on
     except Further:
         return None
     return _Made(made, memos)
+
+
+def _has_another_head(raw: bytes, head: Head | None) -> bool:
+    """Whether a note surely differs before its text: most edits are told by that at once.
+
+    Where its bytes are not those of its text, as with the line ends of Windows, it is asked later.
+    """
+    is_plain = b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+    return is_plain and head is not None and head_of(raw[: head.size]) != head
 
 
 def _take_back(project: Path, last: KeptBuild, retold: Sequence[Sequence[Retold]]) -> None:

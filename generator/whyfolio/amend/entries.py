@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from whyfolio.content.text_again import text_again
 from whyfolio.kept.builds import KeptBuild, KeptSite
+from whyfolio.kept.heads import head_of
 from whyfolio.kept.plans import plan_of
 from whyfolio.markdown.converter import MarkdownTooDeep, render
 from whyfolio.markdown.directives import resolve
@@ -97,7 +98,10 @@ class _Kept:
         last, site = self._last, self._site
         if any(found.place.file == path for found in last.diagnostics):
             raise _Further
-        after = text_again(path, raw, before, last.heads.get(path, b""))
+        head = last.heads.get(path)
+        after = text_again(
+            path, raw, before, lambda said: head_of(said.encode(errors="replace")) == head
+        )
         if (
             after is None
             or resolve(after.body, site.audience) != after.body

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whyfolio.content.text_again import head_hash
 from whyfolio.guard import Wanted
 from whyfolio.imprint import Imprint
 from whyfolio.kept.builds import KeptBuild, KeptSite
+from whyfolio.kept.heads import head_of
 from whyfolio.memo import pack
 from whyfolio.model.plan import path_of
 from whyfolio.opened import Opened
@@ -48,7 +48,7 @@ def kept_site(
             if entry.body == written[entry.path].body and entry.path not in on_first_page
         },
         untitled=frozenset(path for path, one in written.items() if not one.title),
-        packed_spots=pack(desk.links.spots),
+        packed_spots=pack(desk.links.spots()),
         words=wanted.words,
         held=wanted.held,
         withheld=unseen,
@@ -66,7 +66,9 @@ def kept_build(now: Parts, opened: Opened, result: BuildResult) -> KeptBuild | N
     loaded = opened.loaded
     return KeptBuild(
         parts=now,
-        heads={path: head_hash(head) for path, head in loaded.sources.heads()},
+        heads={
+            path: head_of(head.encode(errors="replace")) for path, head in loaded.sources.heads()
+        },
         there=all_there(loaded),
         diagnostics=result.diagnostics,
         sites=result.kept,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
+from collections.abc import Callable
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode, split
@@ -11,10 +11,10 @@ from whyfolio.content.marks import readable_body
 from whyfolio.markdown.patience import TooLong, limited
 from whyfolio.model.entry import Entry
 
-_DIGEST = 16
 
-
-def text_again(path: str, raw: bytes, before: Entry, head: bytes) -> Entry | None:
+def text_again(
+    path: str, raw: bytes, before: Entry, is_same: Callable[[str], bool]
+) -> Entry | None:
     """An entry with the text that its file has now, where nothing before the text is another.
 
     None where something is wrong with the text, and where a picture in it has to be looked at.
@@ -23,12 +23,12 @@ def text_again(path: str, raw: bytes, before: Entry, head: bytes) -> Entry | Non
         path: the note, relative to the project.
         raw: its bytes.
         before: the entry as it was read, or as some audience sees it.
-        head: the hash of all that stood before its text, as of `head_hash`.
+        is_same: whether this stood before its text then.
     """
     faults = Faults(path)
     text = decode(raw, faults)
     parts = split(text) if text is not None else None
-    if text is None or parts is None or head_hash(text.removesuffix(parts[1])) != head:
+    if text is None or parts is None or not is_same(text.removesuffix(parts[1])):
         return None
     try:
         with limited():
@@ -36,8 +36,3 @@ def text_again(path: str, raw: bytes, before: Entry, head: bytes) -> Entry | Non
     except (TooLong, RecursionError):
         return None
     return None if faults.found or "![" in body else dataclasses.replace(before, body=body)
-
-
-def head_hash(head: str) -> bytes:
-    """The hash of what stands in a file before its text."""
-    return hashlib.blake2b(head.encode(errors="replace"), digest_size=_DIGEST).digest()

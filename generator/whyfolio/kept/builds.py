@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic
 from whyfolio.imprint import Imprint
+from whyfolio.kept.heads import Head
 from whyfolio.kept.plans import KeptFile, Plans, Ref, sweep, worth_keeping
 from whyfolio.locate import secret
 from whyfolio.memo import pack, unpack
@@ -71,14 +72,14 @@ class KeptBuild:
 
     Attributes:
         parts: all that it depended on.
-        heads: the hash of what stands in each note before its text.
+        heads: what stands in each note before its text.
         there: the notes and files that a text may name.
         diagnostics: what was wrong.
         sites: what each audience was given.
     """
 
     parts: Parts
-    heads: Mapping[str, bytes]
+    heads: Mapping[str, Head]
     there: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     sites: tuple[KeptSite, ...]

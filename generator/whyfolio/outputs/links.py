@@ -159,12 +159,19 @@ class Links:
         return attributes(before, tag, address, self.view.files.get(source, (0, 0)))
 
     def _settle(self, entry: Entry, written: str) -> str | None:
-        found = to_note(entry, written, self.spots)
+        found = to_note(entry, written, self._spot)
         if found is not None:
             return found
         return self._files_of(entry).get(beside(entry, written.partition("#")[0]))
 
+    def _spot(self, path: str) -> Spot | None:
+        entry = self._by_path.get(path)
+        return Spot(address_of(entry), anchor(entry)) if entry else None
+
     @cached_property
+    def _by_path(self) -> dict[str, Entry]:
+        return {entry.path: entry for entry in self.view.entries}
+
     def spots(self) -> dict[str, Spot]:
         """Where the notes of this view stand, by their paths in the project."""
         return {one.path: Spot(address_of(one), anchor(one)) for one in self.view.entries}

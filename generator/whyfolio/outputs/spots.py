@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from whyfolio.markdown.converter import Rendered, bind
@@ -19,10 +19,10 @@ class Spot(NamedTuple):
     anchor: str
 
 
-def to_note(entry: Entry, written: str, spots: Mapping[str, Spot]) -> str | None:
+def to_note(entry: Entry, written: str, find: Callable[[str], Spot | None]) -> str | None:
     """The address of the note to which a link in an entry leads; None where it is to none."""
     path, _, fragment = written.partition("#")
-    spot = spots.get(f"{CONTENT}/{beside(entry, path)}")
+    spot = find(f"{CONTENT}/{beside(entry, path)}")
     if spot is None:
         return None
     return f"{spot.address}#{spot.anchor}--{fragment}" if fragment else spot.address
@@ -32,7 +32,7 @@ def without_files(entry: Entry, rendered: Rendered, spots: Mapping[str, Spot]) -
     """The body of an entry that names no file of the project, its links settled."""
     html = rendered.html
     if rendered.addresses:
-        html = bind(html, lambda written: to_note(entry, written, spots), _fit_none)
+        html = bind(html, lambda written: to_note(entry, written, spots.get), _fit_none)
     return Body(html, rendered.headings)
 
 
