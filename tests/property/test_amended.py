@@ -133,6 +133,7 @@ REACHES_FURTHER: dict[str, Edit] = {
     "a picture": both(
         file("content/files/plan.png", picture((1, 2, 3))), said("![](../files/plan.png)")
     ),
+    "what another page would run": said('<iframe src="https://film.example/1"></iframe>'),
     "a link to nowhere": said("See [it](../decisions/nowhere.md)."),
     "a mark that is wrong": said("[Nobody knows.]{.privat}"),
     "a line of the front matter": text(lambda told, _: told.replace("with two others", "alone")),
@@ -205,7 +206,8 @@ def test_for_what_reaches_further_all_is_made(kind: str, tmp_path: Path) -> None
     told, sites, _ = built(folio, Audience.PUBLIC)
     first = whole(folio, tmp_path / "cold", Audience.PUBLIC)
     assert told == first[0]
-    assert sites == (first[1] if folio.site(Audience.PUBLIC) != old else {Audience.PUBLIC: old})
+    is_refused = not Folio(tmp_path / "cold").site(Audience.PUBLIC)
+    assert sites == ({Audience.PUBLIC: old} if is_refused else first[1])
 
 
 def test_the_only_story_stands_on_the_first_page_too(tmp_path: Path) -> None:
@@ -357,3 +359,14 @@ def test_only_their_owner_may_read_what_is_kept(tmp_path: Path) -> None:
     modes = {path.stat().st_mode & 0o777 for path in kept_files(folio)}
     assert (folio.root / ".whyfolio/built").stat().st_mode & 0o777 == 0o700
     assert modes == {0o600}
+
+
+def test_builds_that_are_refused_leave_no_more_and_more_behind(tmp_path: Path) -> None:
+    folio = portfolio(tmp_path)
+    said(HELD_BACK)(folio, Random(1))  # noqa: S311 - no secret
+    sizes = []
+    for number in range(4):
+        folio.entry(f"lessons/l{number}", f"title: L{number}\ndate: 2025-01\naudience: public")
+        assert folio.build(Audience.PUBLIC).built == ()
+        sizes.append(len(kept_files(folio)))
+    assert max(sizes) == sizes[0]

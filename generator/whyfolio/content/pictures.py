@@ -51,9 +51,14 @@ def look_at_pictures(entry: Entry, image: Place, faults: Faults) -> None:
             faults.add("W417", place, message, hint)
 
 
+def may_show_pictures(body: str) -> bool:
+    """Whether a body may hold a picture or an embed, in its code and comments, too."""
+    return ("![" in body or "<" in body) and _WRITTEN.search(body) is not None
+
+
 def _written(entry: Entry, faults: Faults) -> Iterator[tuple[re.Match[str], Place]]:
     """Pictures and embeds in a body, code and comments left out, each with its place."""
-    if not ("![" in entry.body or "<" in entry.body) or not _WRITTEN.search(entry.body):
+    if not may_show_pictures(entry.body):
         return
     from whyfolio.markdown.opaque import mask, normalised
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from whyfolio.content.faults import Faults
 from whyfolio.content.frontmatter import decode, split
 from whyfolio.content.marks import readable_body
+from whyfolio.content.pictures import may_show_pictures
 from whyfolio.markdown.patience import TooLong, limited
 from whyfolio.model.entry import Entry
 
@@ -17,7 +18,7 @@ def text_again(
 ) -> Entry | None:
     """An entry with the text that its file has now, where nothing before the text is another.
 
-    None where something is wrong with the text, and where a picture in it has to be looked at.
+    None where something is wrong with the text, and where a picture or an embed in it has to be looked at.
 
     Args:
         path: the note, relative to the project.
@@ -35,4 +36,6 @@ def text_again(
             body = readable_body(parts[1], parts[2], faults)
     except (TooLong, RecursionError):
         return None
-    return None if faults.found or "![" in body else dataclasses.replace(before, body=body)
+    if faults.found or may_show_pictures(body):
+        return None
+    return dataclasses.replace(before, body=body)
