@@ -101,8 +101,13 @@ def read_kept(project: Path, asked: Sequence[str]) -> KeptBuild | None:
 
 
 def plans_for(project: Path, asked: Sequence[str], last: KeptBuild | None) -> Plans:
-    """Where the next build of the same keeps its pages, with those that the last one kept."""
+    """Where the next build of the same keeps its pages, with those that the last one kept.
+
+    What builds left there that were refused or killed is deleted.
+    """
     folder, name = project / BUILT, name_of(asked)
+    wanted = [ref for _, ref in last.refs] if last else []
+    sweep(folder, name, (), wanted)
     return Plans(folder, name, worth_keeping(folder, dict(last.refs)) if last else {})
 
 
