@@ -18,7 +18,8 @@ def text_again(
 ) -> Entry | None:
     """An entry with the text that its file has now, where nothing before the text is another.
 
-    None where something is wrong with the text, and where a picture or an embed in it has to be looked at.
+    None where something is wrong with the text, and where a picture or an embed in it has to be
+    looked at.
 
     Args:
         path: the note, relative to the project.
