@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import RawIOBase
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 FROM = 60
 MOST = 8
@@ -26,6 +27,7 @@ _HEAD = 8  # bytes that say how long a message is
 _WIDTH = 2  # bytes of a number in the queue: a pipe holds tens of thousands of them
 J = TypeVar("J")
 R = TypeVar("R")
+A_co = TypeVar("A_co", covariant=True)
 
 
 def each(
@@ -61,7 +63,17 @@ def each(
     return [made for number in range(len(batches)) for made in done[number]]
 
 
-def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
+class Awaited(Protocol[A_co]):
+    """Work that was begun: to call it is to wait for its result, which may be done once."""
+
+    def __call__(self) -> A_co:
+        """Its result."""
+
+    def drop(self) -> None:
+        """Nobody asks for its result any more. It must be work that leaves nothing behind."""
+
+
+def aside(work: Callable[[], R], size: int) -> Awaited[R]:
     """Begin some work on so many things in another process, and give the way to its result.
 
     It gives way to all else, so that it fills the time in which only one process has work.
@@ -69,8 +81,8 @@ def aside(work: Callable[[], R], size: int) -> Callable[[], R]:
     too small to share, where the system cannot fork, and where the child failed.
     """
     if _workers(size) == 1:
-        return work
-    return _Child(partial(_politely, work), work).answer
+        return _Later(work)
+    return _Child(partial(_politely, work), work)
 
 
 def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
@@ -81,7 +93,12 @@ def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
     if _workers(size) == 1:
         work()
         return lambda: None
-    return _Child(partial(_politely, work), lambda: None).answer
+    return _Child(partial(_politely, work), lambda: None)
+
+
+def beside(work: Callable[[], None], size: int) -> Callable[[], None]:
+    """The same for work that is not needed: where it would have to be done here, it is not done."""
+    return begun(work, size) if _workers(size) > 1 else lambda: None
 
 
 def _politely(work: Callable[[], R]) -> R:
@@ -187,6 +204,19 @@ def _write(pipe: RawIOBase, content: bytes) -> None:
         left = left[pipe.write(left) or 0 :]
 
 
+class _Later(Generic[R]):
+    """Work that is done when its result is asked for."""
+
+    def __init__(self, work: Callable[[], R]) -> None:
+        self._work = work
+
+    def __call__(self) -> R:
+        return self._work()
+
+    def drop(self) -> None:
+        """It was not begun."""
+
+
 class _Child(Generic[R]):
     """A forked process that does one work and sends back its result."""
 
@@ -205,7 +235,13 @@ class _Child(Generic[R]):
         finally:
             os._exit(0)
 
-    def answer(self) -> R:
+    def drop(self) -> None:
+        """End it, wherever it is."""
+        os.kill(self._process, signal.SIGKILL)
+        os.close(self._pipe)
+        os.waitpid(self._process, 0)
+
+    def __call__(self) -> R:
         """The result; after a child that failed, the work is done here, so that it is seen."""
         try:
             with os.fdopen(self._pipe, "rb") as pipe:

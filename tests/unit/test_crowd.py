@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whyfolio import crowd
-from whyfolio.crowd import aside, begun, each
+from whyfolio.crowd import aside, begun, beside, each
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="one process where none can fork")
 JOBS = list(range(400))
@@ -102,3 +102,25 @@ def test_work_that_is_begun_and_fails_is_left_undone() -> None:
     begun(lambda: done.append(1) if os.getpid() == here else os._exit(1), 400)()
 
     assert done == []
+
+
+def test_work_aside_whose_result_nobody_wants_any_more_is_ended(tmp_path: Path) -> None:
+    file = tmp_path / "done"
+
+    def work() -> None:
+        time.sleep(60)
+        file.write_text("done")
+
+    aside(work, 400).drop()
+    aside(work, 3).drop()
+
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert not file.exists()
+
+
+def test_work_that_is_not_needed_is_done_elsewhere_or_not_at_all(tmp_path: Path) -> None:
+    for size in (400, 3):
+        beside(lambda size=size: (tmp_path / str(size)).write_text("done"), size)()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["400"]

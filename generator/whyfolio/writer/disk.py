@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,15 @@ def write_file(path: str, content: bytes, *, mode: int = 0o666) -> os.stat_resul
         os.close(descriptor)
 
 
-def write_over(path: str, content: bytes) -> os.stat_result | None:
+def write_over(path: str, content: bytes, *, is_old: bool) -> os.stat_result | None:
     """Write over a file; None, and nothing is done, where it has other names or must not be.
 
     It is not yet sure to be on the disk.
+
+    Args:
+        path: where it lies.
+        content: what is to be in it.
+        is_old: whether nobody will have it open any more; asked where the system does not know.
     """
     flags = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
@@ -32,13 +38,32 @@ def write_over(path: str, content: bytes) -> os.stat_result | None:
     except PermissionError:
         return None
     try:
-        if os.fstat(descriptor).st_nlink > 1:
+        if os.fstat(descriptor).st_nlink > 1 or _is_open_elsewhere(descriptor, unless=is_old):
             return None
         _filled(descriptor, content)
         os.ftruncate(descriptor, len(content))
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _is_open_elsewhere(descriptor: int, *, unless: bool) -> bool:
+    """Whether anybody else has a file open or in memory.
+
+    Linux says so: it leases a file for writing to no one else while anybody has it. Who opens it
+    just then makes it send a signal, which is chosen to be one that nobody minds.
+    """
+    try:
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except (ImportError, AttributeError, OSError):
+        return not unless
+    return False
 
 
 def _filled(descriptor: int, content: bytes) -> os.stat_result:

@@ -6,7 +6,9 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from whyfolio import __version__
@@ -47,7 +49,18 @@ class Record:
 
 
 def read_record(path: Path) -> Record | None:
-    """The record at ``path``; None if there is none or it cannot be read."""
+    """The record at ``path``; None if there is none or it cannot be read.
+
+    It is always replaced and never written over, so one with the same stamp is the same.
+    """
+    try:
+        return _read(path, stamp_of(os.stat(path)))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: Stamp) -> Record | None:
     try:
         found = json.loads(path.read_bytes())
         files = {
@@ -55,9 +68,7 @@ def read_record(path: Path) -> Record | None:
             for name, (digest, size, mtime_ns, inode) in found["files"].items()
         }
         names = (str(found["folder"]), str(found["fingerprint"]))
-        return Record(*names, files, int(found["root"]))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return Record(*names, MappingProxyType(files), int(found["root"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -12,16 +12,19 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Container, Mapping
-from functools import cache
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 
+from whyfolio.crowd import beside
 from whyfolio.dataclass import dataclass
+from whyfolio.sealed import make_private
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.folder import Found, holds, remove_tree, unlink_all, within
 from whyfolio.writer.record import Recorded, read_record, stamp_of
 
-_READ_FOR = 60  # seconds for which a web server may go on reading a file of the old tree
+# Seconds for which a web server may go on reading a file of the old tree, where nobody can ask.
+_READ_FOR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,58 @@ class Spare:
     Attributes:
         folders: all of them.
         files: all of them, as they lie there.
-        is_settled: whether nobody reads the files any more, so that they may be written over.
+        is_old: whether they left the published folder so long ago that nobody reads them.
     """
 
     folders: frozenset[str]
     files: Mapping[str, os.stat_result]
-    is_settled: bool
+    is_old: bool
 
     def is_free(self, name: str) -> bool:
-        """Whether a file may be written over, and is then like one that is made anew.
+        """Whether a file is like one that is made anew, once it was written over.
 
         Not where another name leads to it, and not where its permissions were changed.
         """
         status = self.files[name]
-        return self.is_settled and status.st_nlink <= 1 and _is_usual(status)
+        return status.st_nlink <= 1 and _is_usual(status)
+
+
+def prepared(destination: Destination, names: Iterable[str]) -> Callable[[], None]:
+    """Begin to make the folders in which the next tree but one will grow, where there are many.
+
+    After a first build there is no old tree, and the disk is slowest just then. So they are made
+    while this process writes the first one; → the way to wait for that, and to put them by.
+    """
+    spare, folders = destination.spare, sorted(folders_of(names))
+    fresh = spare.with_name(f"{spare.name}.new")
+    made = beside(partial(_make, fresh, folders), len(folders))
+
+    def put() -> None:
+        made()
+        with contextlib.suppress(OSError):
+            if fresh.is_dir() and not os.path.lexists(spare):
+                os.rename(fresh, spare)
+
+    return put
+
+
+def _make(fresh: Path, folders: Sequence[str]) -> None:
+    with contextlib.suppress(OSError):
+        make_private(fresh)
+        for name in folders:
+            with contextlib.suppress(FileExistsError):  # of a build that was killed
+                os.mkdir(f"{fresh}/{name}")
+
+
+def folders_of(names: Iterable[str]) -> set[str]:
+    """All folders that files of these names lie in."""
+    found: set[str] = set()
+    for name in names:
+        parent = name.rpartition("/")[0]
+        while parent and parent not in found:
+            found.add(parent)
+            parent = parent.rpartition("/")[0]
+    return found
 
 
 def put_by(tree: Path, found: Found, destination: Destination, still: Container[str]) -> None:
@@ -101,10 +142,10 @@ def taken(destination: Destination) -> Spare | None:
         os.rename(spare, destination.staging)
     except OSError:
         return None
-    return Spare(frozenset(folders), files, _is_settled(destination))
+    return Spare(frozenset(folders), files, _is_old(destination))
 
 
-def _is_settled(destination: Destination) -> bool:
+def _is_old(destination: Destination) -> bool:
     """Whether the tree left the published folder long ago: its record was written just before."""
     if not destination.spare_record.exists():
         return False

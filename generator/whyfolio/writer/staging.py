@@ -13,7 +13,7 @@ from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync_tree, write_file, write_over
 from whyfolio.writer.folder import unlink_all
 from whyfolio.writer.record import Recorded, stamp_of
-from whyfolio.writer.spare import Spare, taken
+from whyfolio.writer.spare import Spare, folders_of, taken
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.ENOENT}
 
@@ -47,7 +47,7 @@ def stage(
         if kept and _linked(f"{destination.folder}/{name}", path):
             files[name] = kept
             continue
-        status = _written(path, artifact.content, over=is_there)
+        status = _written(path, artifact.content, spare if is_there else None)
         files[name] = Recorded(artifact.digest, stamp_of(status))
         fresh.append(path)
     sync_tree(destination.staging, fresh + folders)
@@ -56,13 +56,13 @@ def stage(
 
 def _begun(destination: Destination) -> Spare:
     os.mkdir(destination.staging)
-    return Spare(frozenset(), {}, is_settled=False)
+    return Spare(frozenset(), {}, is_old=False)
 
 
-def _written(path: str, content: bytes, *, over: bool) -> os.stat_result:
-    """Write a file, ``over`` the one that is there where that can be, and anew otherwise."""
-    if over:
-        status = write_over(path, content)
+def _written(path: str, content: bytes, spare: Spare | None) -> os.stat_result:
+    """Write a file over the one of the ``spare`` where that can be, and anew otherwise."""
+    if spare:
+        status = write_over(path, content, is_old=spare.is_old)
         if status is not None:
             return status
         os.unlink(path)
@@ -76,12 +76,7 @@ def _make_folders(
     root = destination.staging
     if destination.folder.is_dir():
         os.chmod(root, stat.S_IMODE(os.stat(destination.folder).st_mode))
-    names: set[str] = set()
-    for name in wanted:
-        parent = name.rpartition("/")[0]
-        while parent and parent not in names:
-            names.add(parent)
-            parent = parent.rpartition("/")[0]
+    names = folders_of(wanted)
     for name in sorted(set(there) - names, reverse=True):
         os.rmdir(f"{root}/{name}")
     for name in sorted(names - set(there)):
