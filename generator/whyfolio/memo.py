@@ -65,16 +65,6 @@ class Memo:
         if len(self._kept) <= most:
             self._used = {**self._kept, **self._used}
 
-    def blank(self, keys: Iterable[bytes]) -> None:
-        """Make some values unreadable in the file, at once; all others stay where they are.
-
-        Where that fails, they go with the next `save`.
-        """
-        packed = [self._kept[key] for key in keys if key in self._kept]
-        if packed:
-            with contextlib.suppress(OSError):
-                blank_sealed(self._path, packed, self._secret)
-
     def put(self, key: bytes, packed: bytes) -> None:
         """Keep a value, packed by `pack`."""
         self._used[key] = packed
@@ -105,6 +95,20 @@ class Memo:
         if secret and used.keys() != kept.keys():
             return partial(_write, path, used, secret)
         return lambda: None
+
+
+def blank(path: Path, secret: bytes, keys: Iterable[bytes]) -> None:
+    """Make some values unreadable in the file of a memo; all others stay where they are.
+
+    Where that fails, they go with the next `Memo.save`.
+    """
+
+    def packed(body: bytes | memoryview) -> list[bytes]:
+        kept = _unpacked(body)
+        return [kept[key] for key in keys if key in kept]
+
+    with contextlib.suppress(OSError):
+        blank_sealed(path, packed, secret)
 
 
 def pack(value: object) -> bytes:
@@ -197,7 +201,13 @@ def _write(path: Path, used: dict[bytes, bytes], secret: bytes) -> None:
 
 def _read(path: Path, secret: bytes) -> dict[bytes, bytes]:
     try:
-        body = read_sealed(path, secret)
+        return _unpacked(read_sealed(path, secret))
+    except OSError:
+        return {}
+
+
+def _unpacked(body: bytes | memoryview) -> dict[bytes, bytes]:
+    try:
         kept = _Bytes(io.BytesIO(body)).load() if body else {}
     except Exception:  # noqa: BLE001 - a memo that cannot be read is none
         return {}

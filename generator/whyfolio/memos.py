@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from whyfolio.crowd import begun
 from whyfolio.locate import secret
-from whyfolio.memo import Memo
+from whyfolio.memo import Memo, blank
 
 FOLDER = Path(".whyfolio", "memo")
 NOTES = "notes"
@@ -48,6 +48,10 @@ class Memos:
             size: how many things it is about.
         """
         return begun(self.of(name).leave(), size)
+
+    def blank(self, name: str, keys: Iterable[bytes]) -> None:
+        """Make some values unreadable in the file of one."""
+        blank(self._folder / name, self._secret, keys)
 
     def save(self) -> None:
         """Write all that were opened; where that fails, the next build just takes longer."""

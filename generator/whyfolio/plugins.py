@@ -14,7 +14,6 @@ from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -228,6 +227,8 @@ def _said(error: BaseException) -> str:
 def _where(trace: TracebackType | None) -> str:
     """The innermost line that is neither ours nor Python's own machinery of imports."""
     own = __file__.rpartition("plugins.py")[0]
+    from traceback import extract_tb
+
     for frame in reversed(extract_tb(trace)):
         inside = frame.filename.startswith((own, "<frozen")) or "importlib" in frame.filename
         if not inside:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 MOST = 256 * 1024 * 1024  # bytes of a file; a larger one is not kept
@@ -41,18 +41,26 @@ def write_sealed(path: Path, body: bytes, secret: bytes) -> None:
         _replace(path, _HEAD + _seal(body, secret), body)
 
 
-def blank_sealed(path: Path, parts: Iterable[bytes], secret: bytes) -> None:
+def blank_sealed(
+    path: Path, parts: Callable[[bytes | memoryview], Iterable[bytes]], secret: bytes
+) -> None:
     """Write zeros over some bytes of a sealed file, wherever they stand in it, and seal it anew.
 
     It is written where it lies: who reads it meanwhile, or after a crash, takes it for nobody's.
+
+    Args:
+        path: the file.
+        parts: what is in it → the bytes that are to be gone.
+        secret: what it was sealed with.
 
     Raises:
         OSError: it cannot be read or written.
     """
     start = len(_HEAD) + _DIGEST
-    body = bytearray(read_sealed(path, secret))
+    content = read_sealed(path, secret)
+    body = bytearray(content)
     places: list[tuple[int, int]] = []
-    for part in filter(any, parts):
+    for part in filter(any, parts(content)):
         at = body.find(part)
         while at >= 0:
             body[at : at + len(part)] = bytes(len(part))

@@ -115,8 +115,10 @@ def recall(project: Path, today: date, asked: Sequence[str]) -> tuple[Parts, Pas
         return parts(project, today, asked), None
     untouched = aside(partial(_are_untouched, past), past.files)
     now = parts(project, today, asked)
-    is_same = untouched() and now.rest and now.key == kept
-    return now, past if is_same else None
+    if not now.rest or now.key != kept:
+        untouched.drop()
+        return now, None
+    return now, past if untouched() else None
 
 
 def _remembered(project: Path, asked: Sequence[str]) -> tuple[str, Past | None]:

@@ -29,7 +29,7 @@ from whyfolio.whole import whole
 from whyfolio.writer import Destination
 
 if TYPE_CHECKING:
-    from whyfolio.amend.entries import Retold
+    from whyfolio.amend.retold import Retold
     from whyfolio.guard import GuardReport
     from whyfolio.memos import Memos
 
@@ -73,14 +73,14 @@ def amended(
     with ExitStack() as left:
         left.callback(plans.close)
         try:
-            made = _made(last, project, edited, places, plans, left)
+            made = _made(last, project, edited, places, plans)
         except Lost:
             forget(project, asked)
             return None
         if made is None:
             return None
         kept = dataclasses.replace(last, parts=now, sites=tuple(site for site, _, _ in made.sites))
-        left.callback(begun(partial(_save, made.memos, project, asked, kept, last), FROM))
+        left.callback(begun(partial(_save, made, project, asked, kept, last), FROM))
         built = [
             settled(
                 site.audience, places[site.audience], files, said, site.withheld, replace=replace
@@ -92,21 +92,24 @@ def amended(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The sites, each with its files and what the guard says; and what is to be remembered."""
+    """The sites, each with its files and what the guard says.
+
+    And what is to be remembered, and what to be forgotten: keys, by the names of memos.
+    """
 
     sites: Sequence[tuple[KeptSite, Sequence[Artifact], GuardReport]]
     memos: Memos
+    gone: Mapping[str, set[bytes]]
 
 
-def _made(  # noqa: PLR0917 - all that an edit depends on
+def _made(
     last: KeptBuild,
     project: Path,
     edited: Mapping[str, bytes],
     places: Mapping[Audience, Destination],
     plans: Plans,
-    left: ExitStack,
 ) -> _Made | None:
-    """What becomes of an edit, if it reaches no further; what is to be waited for is ``left``."""
+    """What becomes of an edit, if it reaches no further."""
     try:
         texts = {
             path: _text(project, path, said)
@@ -117,9 +120,8 @@ def _made(  # noqa: PLR0917 - all that an edit depends on
         return None
     if any(_has_another_head(raw, last.heads.get(path)) for path, raw in texts.items()):
         return None
-    told = aside(partial(_retold, project, last, texts), FROM)
+    told = aside(partial(_retold, project, last, texts), FROM if texts else 0)
 
-    from whyfolio.amend.reach import reaches_further
     from whyfolio.amend.sites import Further, Redrawn
     from whyfolio.memos import Memos
 
@@ -127,21 +129,17 @@ def _made(  # noqa: PLR0917 - all that an edit depends on
     try:
         sites = [Redrawn(project, site, memos, plans) for site in last.sites]
         import_module("whyfolio.writer.writing")  # while the pages are made
-        retold = told()
-        if retold is None:
+        found = told()
+        if found is None:
             return None
-        both = list(zip(last.sites, retold, strict=True))
-        if any(reaches_further(last, site, one) for site, pages in both for one in pages):
-            return None
-        if texts:
-            left.callback(begun(partial(_take_back, project, last, retold), FROM))
+        retold, gone = found
         made = [
             site.made(places[kept.audience], pages, anew=anew)
-            for site, (kept, pages) in zip(sites, both, strict=True)
+            for site, kept, pages in zip(sites, last.sites, retold, strict=True)
         ]
     except Further:
         return None
-    return _Made(made, memos)
+    return _Made(made, memos, gone)
 
 
 def _has_another_head(raw: bytes, head: Head | None) -> bool:
@@ -153,17 +151,12 @@ def _has_another_head(raw: bytes, head: Head | None) -> bool:
     return is_plain and head is not None and head_of(raw[: head.size]) != head
 
 
-def _take_back(project: Path, last: KeptBuild, retold: Sequence[Sequence[Retold]]) -> None:
-    from whyfolio.amend.taken_back import take_back
-    from whyfolio.memos import Memos
-
-    take_back(Memos(project), last, retold)
-
-
 def _save(
-    memos: Memos, project: Path, asked: Sequence[str], kept: KeptBuild, last: KeptBuild
+    made: _Made, project: Path, asked: Sequence[str], kept: KeptBuild, last: KeptBuild
 ) -> None:
-    memos.save()
+    made.memos.save()
+    for name, keys in made.gone.items():
+        made.memos.blank(name, keys)
     keep(project, asked, kept, last)
 
 
@@ -185,15 +178,24 @@ def _is_template(path: str) -> bool:
 
 def _retold(
     project: Path, last: KeptBuild, texts: Mapping[str, bytes]
-) -> list[list[Retold]] | None:
-    """The pages of edited notes for each audience: made while this process loads the templates."""
-    if not texts:
-        return [[] for _ in last.sites]
-    from whyfolio.amend.entries import retold
+) -> tuple[list[list[Retold]], Mapping[str, set[bytes]]] | None:
+    """The pages of edited notes for each audience, and what memos know of what they were.
 
-    found = [retold(project / BUILT, last, site, texts) for site in last.sites]
-    pages = [plans for plans in found if plans is not None]
-    return pages if len(pages) == len(found) else None
+    It is made while this process loads the templates. None where an edit reaches further.
+    """
+    if not texts:
+        return [[] for _ in last.sites], {}
+    from whyfolio.amend.entries import retold
+    from whyfolio.amend.reach import reaches_further
+    from whyfolio.amend.taken_back import taken_back
+
+    made: list[list[Retold]] = []
+    for site in last.sites:
+        pages = retold(project / BUILT, last, site, texts)
+        if pages is None or any(reaches_further(last, site, one) for one in pages):
+            return None
+        made.append(pages)
+    return made, taken_back(last, made)
 
 
 def _text(project: Path, path: str, said: bytes) -> bytes:

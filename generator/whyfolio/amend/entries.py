@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
+from whyfolio.amend.retold import Retold
 from whyfolio.content.text_again import text_again
 from whyfolio.kept.builds import KeptBuild, KeptSite
 from whyfolio.kept.heads import head_of
@@ -25,22 +25,6 @@ from whyfolio.outputs.spots import Spot, without_files
 
 class _Further(Exception):
     """The edit reaches further than the pages of its entries."""
-
-
-class Retold(NamedTuple):
-    """The page of a note that was edited.
-
-    Attributes:
-        path: the note's, in the project.
-        plan: of its page.
-        before: its entry as it was.
-        page: what the page shows.
-    """
-
-    path: str
-    plan: Plan
-    before: Entry
-    page: EntryPage
 
 
 def retold(

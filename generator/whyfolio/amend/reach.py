@@ -10,7 +10,7 @@ from whyfolio.portfolio.leading import has_dead_end
 from whyfolio.portfolio.named import named_files
 
 if TYPE_CHECKING:
-    from whyfolio.amend.entries import Retold
+    from whyfolio.amend.retold import Retold
 
 
 def reaches_further(last: KeptBuild, site: KeptSite, one: Retold) -> bool:

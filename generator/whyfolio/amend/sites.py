@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,11 @@ from whyfolio.page_keys import longest_first, page_key, told_by
 from whyfolio.press import Press
 from whyfolio.spelling import spelt
 from whyfolio.unchanged import BUILT
+from whyfolio.whole import whole
 from whyfolio.writer import Destination, left_by
 
 if TYPE_CHECKING:
-    from whyfolio.amend.entries import Retold
+    from whyfolio.amend.retold import Retold
 
 
 class Further(Exception):
@@ -87,7 +89,7 @@ class Redrawn:
         ]
         if not all(one.plan for one in wanted):
             raise Further
-        done |= self._drawn(wanted, plans)
+        done |= self._drawn(wanted, plans, partial(_as_it_was, place.folder))
         files = tuple(self._again(one, done, plans) for one in kept.files)
         artifacts = [
             done.get(one.path) or Unread(one.path, f"{place.folder}/{one.path}", one.digest)
@@ -116,12 +118,19 @@ class Redrawn:
         made: dict[str, Artifact] = {file.path: self._clean(file) for file in feed_files(feed)}
         return dataclasses.replace(kept, packed_feed=pack(feed)), made
 
-    def _drawn(self, wanted: Sequence[KeptFile], plans: Mapping[str, Plan]) -> dict[str, Artifact]:
+    def _drawn(
+        self,
+        wanted: Sequence[KeptFile],
+        plans: Mapping[str, Plan],
+        before: Callable[[str, str], bytes],
+    ) -> dict[str, Artifact]:
         files = {one.path: one for one in wanted}
         templates = {one.path: one.plan.template for one in wanted if one.plan}
 
         def made(path: str) -> Artifact:
-            return self._clean(self._press.made(plans.get(path) or self._plan(files[path])))
+            page = self._press.made(plans.get(path) or self._plan(files[path]))
+            is_same = page.digest == files[path].digest
+            return page if is_same else self._clean(page, before(path, files[path].digest))
 
         if len(wanted) > len(plans):
             self._read_templates(wanted)
@@ -140,9 +149,13 @@ class Redrawn:
             if counted[template] > 1:
                 self._press.made(plan_of(self._folder, plan, self._all_have))
 
-    def _clean(self, artifact: Artifact) -> Artifact:
-        """A file in which nothing is that is held back; what else is told from the notes."""
-        if self._search.look(artifact):
+    def _clean(self, artifact: Artifact, before: bytes = b"") -> Artifact:
+        """A file in which nothing is that is held back; what else is told from the notes.
+
+        Where it is known as it was ``before``, only what changed in it is looked at.
+        """
+        look, search = self._search.look, self._search.look_again
+        if search(artifact, before) if before else look(artifact):
             raise Further
         return artifact
 
@@ -188,3 +201,12 @@ class Redrawn:
         anew = {artifact.path for artifact in found}
         rest = [artifact for artifact in made if artifact.path not in anew]
         return [*rest, *map(self._clean, found)]
+
+
+def _as_it_was(folder: Path, path: str, digest: str) -> bytes:
+    """A file as it was drawn last, in which the guard found nothing; b"" where it is not there."""
+    try:
+        content = whole(f"{folder}/{path}")
+    except OSError:
+        return b""
+    return content if hashlib.sha256(content).hexdigest() == digest else b""

@@ -18,7 +18,8 @@ from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place, ordered
-from whyfolio.memo import Memo, key_of, pack, unpack
+from whyfolio.memo import Memo, pack, unpack
+from whyfolio.memo_keys import note_key
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.ladder import Form, Ladder
@@ -142,11 +143,6 @@ def _all_read(
         if not any(found.code == _TOO_LONG for found in read.diagnostics):
             memo.put(keys[number], content)
     return [read for read in known if read]
-
-
-def note_key(path: str, content: bytes, kind: str) -> bytes:
-    """The key of a note in the memo of notes; ``content`` is the hash of its file (SHA-256)."""
-    return key_of(b"note", path.encode(errors="replace"), content, kind.encode())
 
 
 def _packed(job: _Job) -> bytes:

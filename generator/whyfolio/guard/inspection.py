@@ -18,7 +18,8 @@ from whyfolio.guard.reading import read
 from whyfolio.guard.reports import GuardReport
 from whyfolio.guard.search import Hit, Look, Search, hits, standing_in
 from whyfolio.guard.sources import Sources
-from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memo import Memo, pack
+from whyfolio.memo_keys import folded_key
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 
@@ -90,11 +91,6 @@ def gather(
     allowed = standing_in(words, said, long) | (ladders - levels)
     left = tuple(word for number, word in enumerate(words) if number not in allowed)
     return Wanted(audience, left, tuple(tuple(held[word]) for word in left), tuple(words))
-
-
-def folded_key(text: str) -> bytes:
-    """The key of a long text in the memo of texts that are made comparable."""
-    return key_of(b"folded", text.encode(errors="replace"))
 
 
 def _folded(text: str, memo: Memo | None) -> bytes:

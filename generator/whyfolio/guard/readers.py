@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import html
 import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import unquote
@@ -61,6 +58,11 @@ def reader_for(path: str) -> Reader | None:
     return READERS.get(ending)
 
 
+def is_page(path: str) -> bool:
+    """Whether a file is read as one with tags."""
+    return reader_for(path) is markup
+
+
 def _plain(content: bytes) -> Texts:
     text = _decoded(content)
     return Texts(text, _unescaped(text))
@@ -72,7 +74,7 @@ def _calendar(content: bytes) -> Texts:
     return _plain(_ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).encode())
 
 
-def _markup(content: bytes) -> Texts:
+def markup(content: bytes) -> Texts:
     """Pages: their text, and their tags and comments."""
     parts = _TAGS.split(_decoded(content))
     tags = tuple(dict.fromkeys(parts[1::2]))
@@ -171,6 +173,9 @@ def _engine(content: bytes) -> Texts:
 
 
 def _unpacked(content: bytes) -> bytes:
+    import gzip
+    import zlib
+
     try:
         return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
     except (OSError, EOFError, zlib.error) as error:
@@ -179,6 +184,8 @@ def _unpacked(content: bytes) -> bytes:
 
 def _archive(content: bytes) -> Texts:
     """An archive of XML files, as word processors write it."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [_feed(archive.read(name)) for name in sorted(archive.namelist())]
@@ -226,7 +233,7 @@ def _unescaped(text: str) -> str:
 
 
 _BY_READER: Mapping[Reader, str] = {
-    _markup: ".html .htm .svg",
+    markup: ".html .htm .svg",
     _feed: ".xml .atom .rss",
     _json: ".json .webmanifest .jsonl",
     _code: ".css .js .mjs .map .woff2 .woff .wasm",

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
+from whyfolio.guard.changed import changed_part
 from whyfolio.guard.folding import folded
-from whyfolio.guard.readers import Unreadable, reader_for, tag_texts
+from whyfolio.guard.readers import Unreadable, is_page, markup, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Search:
 
     def __init__(self, words: Sequence[bytes]) -> None:
         self._find = finder(words) if words else None
+        self._longest = max(map(len, words), default=0)
         self._seen: set[str] = set()
         self._found: dict[str, Look] = {}
 
@@ -72,6 +74,13 @@ class Search:
             within.union(*(found.within for found in tagged)),
         )
 
+    def look_again(self, artifact: Artifact, before: bytes) -> Look:
+        """The same of a file that was looked at as it was ``before``, and nothing was found."""
+        if self._find is None or not is_page(artifact.path):
+            return self.look(artifact)
+        part = changed_part(before, artifact.content, self._longest, _letters)
+        return self.look(Artifact(artifact.path, part))
+
     def _in_tags(self, tags: Sequence[str]) -> list[Look]:
         """What was found in tags; new ones are looked at together, and alone if that pays."""
         if len(self._seen) > _MOST_TAGS:
@@ -88,6 +97,11 @@ class Search:
         texts = tag_texts(tag)
         assert self._find is not None  # noqa: S101 - asked for by look alone
         return Look(self._find(folded(texts.whole)), self._find(folded(texts.text)))
+
+
+def _letters(part: bytes) -> int:
+    """How long the text of a part of a page is, folded."""
+    return len(folded(markup(part).text))
 
 
 def hits(artifact: Artifact, look: Look, listed: Sequence[Sequence[Pattern]]) -> Iterator[Hit]:

@@ -109,7 +109,7 @@ def plan_of(folder: Path, kept: KeptPlan, site: object) -> Plan:
         Lost: it is not there as it was kept.
     """
     try:
-        with (folder / kept.ref.file).open("rb") as file:
+        with (folder / kept.ref.file).open("rb", buffering=0) as file:
             file.seek(kept.ref.offset)
             content = file.read(kept.ref.length)
     except OSError as error:

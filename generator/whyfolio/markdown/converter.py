@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from html import escape, unescape
+from html import unescape
 from itertools import chain, count
 from typing import Any
 from urllib.parse import unquote
 
 from whyfolio.dataclass import dataclass
 from whyfolio.markdown.anchors import with_unique_ids, without_dangling_links
-from whyfolio.markdown.headings import first_heading, without_first_heading
+from whyfolio.markdown.binding import ALT, bind, is_in_link
+from whyfolio.markdown.headings import Heading, first_heading, without_first_heading
 from whyfolio.markdown.inline import inline, plain, words
 from whyfolio.markdown.limits import excess
 from whyfolio.markdown.patience import LONGEST, TooLong, limited
@@ -43,15 +44,6 @@ class MarkdownTooDeep(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading in a body; levels start at 2, the page's title is 1."""
-
-    level: int
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
     """A body as HTML; ``addresses`` are the relative ones of links and images, in their order."""
 
@@ -63,7 +55,6 @@ class Rendered:
 KEPT = 4096
 TOP = 2
 LOWEST = 6
-LONGEST_TAG = 4000
 _local = threading.local()
 _TOO_DEEP = Problem(
     TOO_DEEP, 0, 1, "the text is too deep to be read: parts lie in one another", "write it flatter"
@@ -86,10 +77,8 @@ _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LONE_IMAGE = re.compile(r"<p>\s*(<a [^>]*>)?(<img [^>]*>)(?(1)</a>)\s*</p>")
 _ELSEWHERE = re.compile(r'<img (?=[^>]*src="((?:https?:)?//[^"]*)")[^>]*>', re.IGNORECASE)
-_ALT = re.compile(r' alt="([^"]*)"')
 _CLASSES = re.compile(r' class="([^"]*)"')
 _TITLE = re.compile(r' title="([^"]*)"')
-_OPEN_LINK = re.compile(r"<a [^>]*>\s*\Z")
 _EXTERNAL = re.compile(r'<a (?=[^<>]*href="(?:https?:|//))(?![^<>]* rel=)', re.IGNORECASE)
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
@@ -194,17 +183,11 @@ def _scrolling(found: re.Match[str]) -> str:
 
 def _words_for(found: re.Match[str]) -> str:
     """The words of a picture on another server, which no page asks: a link to it."""
-    alt = _ALT.search(found[0])
+    alt = ALT.search(found[0])
     said = alt[1] if alt and alt[1].strip() else found[1]
-    if _is_in_link(found):
+    if is_in_link(found):
         return said
     return f'<a href="{found[1]}">{said}</a>'
-
-
-def _is_in_link(image: re.Match[str]) -> bool:
-    """Whether a picture is what a link consists of."""
-    start = image.start()
-    return bool(_OPEN_LINK.search(image.string, max(0, start - LONGEST_TAG), start))
 
 
 def _figure(found: re.Match[str]) -> str:
@@ -223,54 +206,3 @@ def _task(found: re.Match[str]) -> str:
     label = "done" if done else "to do"
     box = f'<input type="checkbox" disabled aria-label="{label}"{" checked" if done else ""}> '
     return f'<li class="task">{found[1] or ""}{box}'
-
-
-def bind(
-    html: str,
-    address: Callable[[str], str | None],
-    picture: Callable[[str, str, str], str] = lambda _before, _tag, _written: "",
-) -> str:
-    """Settle the relative addresses of a body for one view.
-
-    Args:
-        html: what `render` gave.
-        address: the address as written → the address to print, or None: a link then keeps its
-            words alone, an image goes, and the figure around it.
-        picture: what an image needs besides: from the HTML before it, its tag with that of the
-            figure around it, and its address as written → more attributes.
-    """
-    if "<img " in html:
-        html = _BOUND_IMAGE.sub(lambda found: _bound_image(found, address, picture), html)
-    return _BOUND_LINK.sub(lambda found: _bound_link(found, address), html)
-
-
-_BOUND_LINK = re.compile(
-    r'<a ([^>]*?)href="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL
-)
-_BOUND_IMAGE = re.compile(
-    r'(<figure[^>]*>)?(<img [^>]*?)src="(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"([^>]*>)'
-    r"((?:<figcaption>.*?</figcaption>)?</figure>)?",
-    re.DOTALL,
-)
-
-
-def _bound_link(found: re.Match[str], address: Callable[[str], str | None]) -> str:
-    target = address(unquote(unescape(found[2])))
-    if target is None:
-        return found[4]
-    return f'<a {found[1]}href="{escape(target)}"{found[3]}>{found[4]}</a>'
-
-
-def _bound_image(
-    found: re.Match[str],
-    address: Callable[[str], str | None],
-    picture: Callable[[str, str, str], str],
-) -> str:
-    written = unquote(unescape(found[3]))
-    target = address(written)
-    if target is None:
-        alt = _ALT.search(found[0])
-        return alt[1] if alt and _is_in_link(found) else ""
-    more = picture(found.string[: found.start()], f"{found[1] or ''}{found[2]}{found[4]}", written)
-    whole = f'{found[2]}src="{escape(target)}"{more}{found[4]}'
-    return f"{found[1] or ''}{whole}{found[5] or ''}"

@@ -1,11 +1,22 @@
-"""The first heading of a body, from its text alone."""
+"""The headings of a body; the first one is also found in its text alone."""
 
 from __future__ import annotations
 
 import re
 
+from whyfolio.dataclass import dataclass
+
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}]*\}[ \t]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a body; levels start at 2, the page's title is 1."""
+
+    level: int
+    id: str
+    text: str
 
 
 def _find(text: str) -> tuple[int, str] | None:

@@ -6,7 +6,8 @@ from whyfolio.crowd import each
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.markdown.converter import MarkdownTooDeep, Rendered, render
-from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memo import Memo, pack
+from whyfolio.memo_keys import body_key
 from whyfolio.model.entry import Entry
 from whyfolio.outputs.addresses import anchor
 from whyfolio.portfolio.view import View
@@ -71,10 +72,4 @@ class Bodies:
         self._rendered |= known
 
     def _key(self, entry: Entry) -> bytes:
-        return body_key(entry, self.view.config.markdown.raw_html)
-
-
-def body_key(entry: Entry, raw_html: str) -> bytes:
-    """The key of an entry's body in the memo of bodies."""
-    parts = (entry.body, anchor(entry), raw_html)
-    return key_of(b"body", *(part.encode(errors="replace") for part in parts))
+        return body_key(entry.body, anchor(entry), self.view.config.markdown.raw_html)

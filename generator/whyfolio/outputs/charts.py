@@ -11,6 +11,7 @@ from whyfolio.dates import When, halves_between
 from whyfolio.model.work import Story
 from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import figures
+from whyfolio.outputs.page_shapes import OverTime, Result
 from whyfolio.outputs.shapes import Figure, Link
 from whyfolio.render.charts import place, years_between
 from whyfolio.render.locale import Words
@@ -43,31 +44,6 @@ class Coverage:
     def most(self) -> int:
         """The largest count, which is drawn largest."""
         return max((count for row in self.rows for count in row.counts), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One story with its figures, on a line from the first day of all to the last.
-
-    ``start``, ``end`` and ``marks`` (where a figure was read) are from 0 to 100.
-    """
-
-    link: Link
-    when: When
-    start: float
-    end: float
-    marks: tuple[float, ...]
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OverTime:
-    """Results over time, the newest first; ``ticks`` are where years begin."""
-
-    first: When
-    last: When
-    ticks: tuple[float, ...]
-    results: tuple[Result, ...]
 
 
 def halves_of(stories: Iterable[Story]) -> tuple[When, ...]:

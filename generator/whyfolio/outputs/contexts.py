@@ -13,13 +13,10 @@ from whyfolio.outputs.competencies import CompetencyPage
 from whyfolio.outputs.handout.manager import ManagerPage
 from whyfolio.outputs.handout.one_to_one import OneToOne
 from whyfolio.outputs.handout.pages import Cited
-from whyfolio.outputs.home import Home
-from whyfolio.outputs.lists import Listing
 from whyfolio.outputs.packet.shapes import Packet
-from whyfolio.outputs.resume import Resume
-from whyfolio.outputs.search.page import SearchPage
+from whyfolio.outputs.page_shapes import Favicon, Home, Listing, Resume
+from whyfolio.outputs.search.shapes import SearchPage
 from whyfolio.outputs.shapes import EntryPage, Link, PageHead, Site
-from whyfolio.outputs.standing import Favicon
 
 
 @dataclass(frozen=True, slots=True)

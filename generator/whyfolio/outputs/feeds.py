@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from whyfolio.dataclass import dataclass
-from whyfolio.markdown.converter import bind
+from whyfolio.markdown.binding import bind
 from whyfolio.model.artifact import Artifact
 
 # What a page says of its pictures to a browser; in a reader of feeds such addresses lead nowhere.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whyfolio.dataclass import dataclass
 from whyfolio.model.growth import Feedback
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
@@ -12,30 +11,13 @@ from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card, figures, proofs, voice, voices
 from whyfolio.outputs.entries import entry_page
 from whyfolio.outputs.links import FROM_ENTRIES
-from whyfolio.outputs.shapes import Body, Card, EntryPage, Link, Picture, Voice
+from whyfolio.outputs.page_shapes import Home
+from whyfolio.outputs.shapes import Card, Link, Voice
 from whyfolio.outputs.site import Desk
 
 LEADS = 3
 RECENT = 3
 DRAWN = frozenset(["stories", "decisions", "lessons"])  # the first page shows some of each
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What the first page's template reads. With one story, ``only`` is that story's page."""
-
-    name: str
-    label: str
-    summary: str
-    optimizing_for: str
-    picture: Picture | None
-    body: Body
-    leads: tuple[Card, ...]
-    only: EntryPage | None
-    decisions: tuple[Card, ...]
-    lessons: tuple[Card, ...]
-    voice: Voice | None
-    more: tuple[Link, ...]
 
 
 def plans(desk: Desk) -> Iterator[Plan]:

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
 from whyfolio.model.work import Story
 from whyfolio.outputs.cards import card
-from whyfolio.outputs.charts import OverTime, over_time
+from whyfolio.outputs.charts import over_time
 from whyfolio.outputs.links import FROM_ENTRIES
+from whyfolio.outputs.page_shapes import Listing, OverTime
 from whyfolio.outputs.shapes import Card, Group
 from whyfolio.outputs.site import Desk
 
 ON_TIMELINE = frozenset(["story", "decision", "lesson", "position"])
 UNLISTED = frozenset(["packet", "page"])
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a list's template reads; ``kind`` is "" where kinds are mixed."""
-
-    title: str
-    kind: str
-    groups: tuple[Group, ...]
-    count: int
-    over: OverTime | None = None
 
 
 def plans(desk: Desk) -> Iterator[Plan]:

@@ -4,71 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whyfolio.dataclass import dataclass
-from whyfolio.dates import When
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.audience import Audience
 from whyfolio.model.plan import Plan
-from whyfolio.model.profile import (
-    Award,
-    Education,
-    Interest,
-    Language,
-    Project,
-    Reference,
-    Skill,
-    Volunteer,
-)
 from whyfolio.model.work import Position, Story
 from whyfolio.outputs.addresses import address_of
 from whyfolio.outputs.cards import card
 from whyfolio.outputs.json_resume import MOST_STORIES, NAME, json_resume, written
-from whyfolio.outputs.shapes import Card, Link
+from whyfolio.outputs.page_shapes import Job, Resume
 from whyfolio.outputs.site import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A position with its best stories."""
-
-    title: str
-    organisation: str
-    address: str
-    start: When | None
-    end: When | None
-    location: str
-    summary: str
-    highlights: tuple[str, ...]
-    stories: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """What the résumé's template reads."""
-
-    name: str
-    label: str
-    summary: str
-    contacts: tuple[Link, ...]
-    location: str
-    phone: str
-    jobs: tuple[Job, ...]
-    education: tuple[Education, ...]
-    skills: tuple[Skill, ...]
-    languages: tuple[Language, ...]
-    awards: tuple[Award, ...]
-    certificates: tuple[Award, ...]
-    publications: tuple[Award, ...]
-    volunteer: tuple[Volunteer, ...]
-    projects: tuple[Project, ...]
-    references: tuple[Reference, ...]
-    interests: tuple[Interest, ...]
-    values: tuple[str, ...]
-    vision: str
-    optimizing_for: str
-    focus: tuple[object, ...]
-    exemplars: tuple[object, ...]
-    loose: tuple[Card, ...]
 
 
 def plans(desk: Desk) -> Iterator[Plan | Artifact]:

@@ -12,7 +12,7 @@ from dataclasses import field
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
-from whyfolio.markdown.converter import Heading
+from whyfolio.markdown.headings import Heading
 from whyfolio.model.entry import Entry
 from whyfolio.model.sentence import Sentence
 

@@ -6,22 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whyfolio.dataclass import dataclass
 from whyfolio.model.entry import Entry
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.addresses import address_of
+from whyfolio.outputs.page_shapes import Favicon
 from whyfolio.outputs.shapes import Link
 from whyfolio.outputs.site import Desk
 
 ICON = "/favicon.svg"
 _MOST_LETTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Favicon:
-    """The icon of a tab: ``letters`` are one or two, from the name of the site's owner."""
-
-    letters: str
 
 
 def plans(desk: Desk) -> Iterator[Plan]:

@@ -21,7 +21,8 @@ from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
 from whyfolio.model.values import Option
 from whyfolio.opened import open_portfolio
-from whyfolio.outputs.charts import Coverage, OverTime
+from whyfolio.outputs.charts import Coverage
+from whyfolio.outputs.page_shapes import OverTime
 from whyfolio.outputs.registry import OUTPUTS
 from whyfolio.outputs.shapes import Card, Claim, EntryPage, Figure, Picture, Proof, Voice
 from whyfolio.outputs.site import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,6 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
@@ -22,13 +21,13 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
-from whyfolio.markdown.converter import inline, plain
+from whyfolio.markdown.inline import inline, plain
 from whyfolio.memo import Memo
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
@@ -36,15 +35,15 @@ from whyfolio.model.sentence import Sentence
 from whyfolio.render import charts, cldr
 from whyfolio.render.compiled import Compiled
 from whyfolio.render.linked import linked, linked_digest
-from whyfolio.render.locale import Words, words_of
+from whyfolio.render.locale import FALLBACK, Words, program_words, tags, words_of
 from whyfolio.render.social import CARD, SocialCard, card_picture
+from whyfolio.render.templates import Templates
 from whyfolio.render.theme import Theme, shown_in
 from whyfolio.render.theme_words import words_in
 from whyfolio.render.urls import relative
 
 _ADDRESS = re.compile(r'="(?:(?<= href=")|(?<= src="))(/[^"]*)(?=")')
 _SEVERAL = re.compile(r'(?<= srcset=")(/files/[^"]*)(?=")')
-_SPECIAL = re.compile("[&<>\"']")
 _OBJECT = re.compile(r"'whyfolio\.[\w.]*?(\w+) object'")
 
 
@@ -91,40 +90,6 @@ class Renderer:
         return shown_in(self.theme.project, Path(file)) if is_template else ""
 
 
-class _Templates(Environment):
-    """Templates that are read once: each page includes some twenty parts."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the library's own options
-        super().__init__(**options)
-        self._read: dict[str, Template] = {}
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
-    ) -> Template:
-        """The template of a name, as the library gives it."""
-        found = self._read.get(name) if isinstance(name, str) else None
-        if found is None:
-            found = super().get_template(name, parent, globals)
-            found.root_render_func.__globals__["escape"] = _escaped
-            if isinstance(name, str):
-                self._read[name] = found
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What every template may call: it is copied for each part of a page, so a plain one."""
-        return {**self.globals, **(d or {})}
-
-
-def _escaped(value: object) -> str:
-    """A value as the library escapes it, which makes two new ones of each, changed or not."""
-    if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
-        return value
-    return escape(value)
-
-
 def renderer_for(
     theme: Theme,
     language: str,
@@ -140,9 +105,9 @@ def renderer_for(
         language: of its words.
         file_links: whether links name `index.html`.
         dates: how exact dates are, "written", "month" or "year".
-        memo: of templates that were compiled before.
+        memo: of templates that were compiled, and words that were read before.
     """
-    environment = _Templates(
+    environment = Templates(
         loader=FileSystemLoader([str(folder) for folder in theme.template_folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -152,6 +117,8 @@ def renderer_for(
         auto_reload=False,
         bytecode_cache=Compiled(memo),
     )
+    for tag in (*tags(language), FALLBACK):
+        program_words(tag, memo)
     words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))
     environment.globals.update(charts=charts, direction=cldr.direction(language))

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from whyfolio.markdown.converter import plain
+from whyfolio.markdown.inline import plain
 
 # What ends the block, or could begin another one, is written as JSON's own escapes.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

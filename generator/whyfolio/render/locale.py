@@ -10,11 +10,12 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import Grain, When
+from whyfolio.memo import Memo, key_of, pack
+from whyfolio.packaged import PACKAGE
 from whyfolio.render import cldr
 
 if TYPE_CHECKING:
@@ -145,11 +146,32 @@ def tags(language: str) -> tuple[str, ...]:
     return tuple(tag for tag in found if tag.replace("-", "").isalnum()) or (FALLBACK,)
 
 
-@cache
-def program_words(tag: str) -> Mapping[str, str]:
-    """The words that come with the program, by key; none for a language that it does not speak."""
-    source = files("whyfolio").joinpath("locale", f"{tag}.toml")
-    return flat(tomllib.loads(source.read_text(encoding="utf-8"))) if source.is_file() else {}
+def program_words(tag: str, memo: Memo | None = None) -> Mapping[str, str]:
+    """The words that come with the program, by key; none for a language that it does not speak.
+
+    To read them takes as long as to load all templates: the ``memo`` of those knows them, too.
+    """
+    if tag not in _read:
+        _read[tag] = _words(tag, memo)
+    return _read[tag]
+
+
+_read: dict[str, Mapping[str, str]] = {}
+
+
+def _words(tag: str, memo: Memo | None) -> Mapping[str, str]:
+    source = PACKAGE / "locale" / f"{tag}.toml"
+    if not source.is_file():
+        return {}
+    content = source.read_text(encoding="utf-8")
+    if memo is None:
+        return flat(tomllib.loads(content))
+    key = key_of(b"words", content.encode())
+    found: Mapping[str, str] | None = memo.get(key)
+    if found is None:
+        found = flat(tomllib.loads(content))
+        memo.put(key, pack(found))
+    return found
 
 
 def flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -8,7 +8,8 @@ import pytest
 from tests.folio import Folio
 
 from whyfolio.model.audience import Audience
-from whyfolio.outputs.home import Home, plans
+from whyfolio.outputs.home import plans
+from whyfolio.outputs.page_shapes import Home
 from whyfolio.outputs.site import Desk
 
 STORY = "date: 2026-09\nwhat: I did it.\nwhy: It helped.\naudience: public\n"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
-from whyfolio.outputs.charts import CoverageRow, OverTime
+from whyfolio.outputs.charts import CoverageRow
+from whyfolio.outputs.page_shapes import OverTime
 from whyfolio.outputs.sentence import Sentence
 from whyfolio.outputs.shapes import Body, Fact, Figure, Link, Picture, Proof, Voice
 from whyfolio.outputs.verdicts import VerdictLine

@@ -24,8 +24,9 @@ from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.addresses import SEARCH
 from whyfolio.outputs.search.kept import keep, kept
-from whyfolio.outputs.search.page import Findable, SearchPage, Tools, with_tools
+from whyfolio.outputs.search.page import with_tools
 from whyfolio.outputs.search.settled import settled
+from whyfolio.outputs.search.shapes import Findable, SearchPage, Tools
 from whyfolio.outputs.shapes import Site
 
 INDEX = "pagefind/"

@@ -6,79 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whyfolio.dataclass import dataclass
-from whyfolio.dates import When
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.plan import Plan
 from whyfolio.outputs.addresses import SEARCH, address_of
 from whyfolio.outputs.links import Links
+from whyfolio.outputs.search.shapes import Filter, Findable, SearchPage, Shelf, Tools
 from whyfolio.outputs.site import Desk, has_search
 
 KIND, COMPETENCY, YEAR, TAG = "kind", "competency", "year", "tag"
 FILTERS = (KIND, COMPETENCY, YEAR, TAG)
-
-
-@dataclass(frozen=True, slots=True)
-class Findable:
-    """One page that can be found.
-
-    Attributes:
-        kind: its name in the language of the site.
-        words: for each filter, what it can be found by.
-    """
-
-    title: str
-    address: str
-    kind: str
-    when: When | None
-    unfinished: bool
-    words: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The pages of one kind, newest first."""
-
-    title: str
-    pages: tuple[Findable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Something to choose by.
-
-    Attributes:
-        name: "kind", "competency", "year" or "tag".
-        choices: its words, in the order in which they are offered.
-    """
-
-    name: str
-    choices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """Where the files are that only a search with a script needs."""
-
-    index: str
-    script: str
-    styles: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """What the template of the search page reads.
-
-    Attributes:
-        tools: none in the preview, and where no index is made: the page is the list alone then.
-    """
-
-    title: str
-    shelves: tuple[Shelf, ...]
-    filters: tuple[Filter, ...]
-    count: int
-    tools: Tools | None = None
 
 
 def plans(desk: Desk) -> Iterator[Plan]:
