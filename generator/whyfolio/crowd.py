@@ -96,11 +96,6 @@ def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
     return _Child(partial(_politely, work), lambda: None)
 
 
-def beside(work: Callable[[], None], size: int) -> Callable[[], None]:
-    """The same for work that is not needed: where it would have to be done here, it is not done."""
-    return begun(work, size) if _workers(size) > 1 else lambda: None
-
-
 def _politely(work: Callable[[], R]) -> R:
     os.nice(_MEANWHILE)
     return work()

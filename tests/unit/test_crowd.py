@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whyfolio import crowd
-from whyfolio.crowd import aside, begun, beside, each
+from whyfolio.crowd import aside, begun, each
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="one process where none can fork")
 JOBS = list(range(400))
@@ -117,10 +117,3 @@ def test_work_aside_whose_result_nobody_wants_any_more_is_ended(tmp_path: Path) 
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     assert not file.exists()
-
-
-def test_work_that_is_not_needed_is_done_elsewhere_or_not_at_all(tmp_path: Path) -> None:
-    for size in (400, 3):
-        beside(lambda size=size: (tmp_path / str(size)).write_text("done"), size)()
-
-    assert [path.name for path in tmp_path.iterdir()] == ["400"]

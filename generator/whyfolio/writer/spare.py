@@ -12,13 +12,11 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Container, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
-from whyfolio.crowd import beside
 from whyfolio.dataclass import dataclass
-from whyfolio.sealed import make_private
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.folder import Found, holds, remove_tree, unlink_all, within
 from whyfolio.writer.record import Recorded, read_record, stamp_of
@@ -48,33 +46,6 @@ class Spare:
         """
         status = self.files[name]
         return status.st_nlink <= 1 and _is_usual(status)
-
-
-def prepared(destination: Destination, names: Iterable[str]) -> Callable[[], None]:
-    """Begin to make the folders in which the next tree but one will grow, where there are many.
-
-    After a first build there is no old tree, and the disk is slowest just then. So they are made
-    while this process writes the first one; → the way to wait for that, and to put them by.
-    """
-    spare, folders = destination.spare, sorted(folders_of(names))
-    fresh = spare.with_name(f"{spare.name}.new")
-    made = beside(partial(_make, fresh, folders), len(folders))
-
-    def put() -> None:
-        made()
-        with contextlib.suppress(OSError):
-            if fresh.is_dir() and not os.path.lexists(spare):
-                os.rename(fresh, spare)
-
-    return put
-
-
-def _make(fresh: Path, folders: Sequence[str]) -> None:
-    with contextlib.suppress(OSError):
-        make_private(fresh)
-        for name in folders:
-            with contextlib.suppress(FileExistsError):  # of a build that was killed
-                os.mkdir(f"{fresh}/{name}")
 
 
 def folders_of(names: Iterable[str]) -> set[str]:

@@ -17,7 +17,6 @@ from whyfolio.writer.record import Record, own_record, save_record
 from whyfolio.writer.recovery import finish, settle
 from whyfolio.writer.refusals import disk_trouble, edited_by_hand, foreign, leftover
 from whyfolio.writer.safety import refuse_unsafe
-from whyfolio.writer.spare import prepared
 from whyfolio.writer.staging import stage
 
 
@@ -69,7 +68,6 @@ def _replace_tree(
 ) -> Path | None:
     """Stage, exchange, settle. The journal says before each step what is about to happen."""
     same = {name: old for name, old in found.present.items() if old.digest == digests.get(name)}
-    ready = None if found.exists else prepared(destination, wanted)
     try:
         save_record(destination.journal, Record(destination.name, fingerprint, {}))
         # A tree that is kept for its author shares no file with the published one.
@@ -82,9 +80,6 @@ def _replace_tree(
         with contextlib.suppress(OSError):
             finish(destination, forward=False)
         raise
-    finally:
-        if ready:
-            ready()
     # The new site is in place and whole. What fails from here on, the next command finishes.
     with contextlib.suppress(OSError):
         return settle(destination, new)

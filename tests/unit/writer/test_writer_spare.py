@@ -274,31 +274,6 @@ def _is_written_over(site, number):
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="no other system says who reads")
 
 
-MANY = {f"{letter}/{number}/index.html": "" for letter in LETTERS for number in range(20)}
-
-
-@ON_POSIX
-def test_after_a_first_build_the_folders_of_the_next_one_wait_and_nothing_is_in_them(site, made):
-    site.write(MANY, "one")
-    spare = site.destination.spare
-    folders = {path.relative_to(spare).as_posix() for path in spare.rglob("*")}
-    assert folders == {name for one in MANY for name in (one[0], one.removesuffix("/index.html"))}
-    assert spare.parent.stat().st_mode & 0o077 == 0
-    made.clear()
-    site.write({**MANY, "a/0/index.html": "2", "new.html": ""}, "two")
-    assert "mkdir" not in {what for what, _ in made}
-    assert site.tree() == {**MANY, "a/0/index.html": "2", "new.html": ""}
-
-
-@ON_POSIX
-def test_a_first_build_goes_on_where_the_folders_of_the_next_one_cannot_be_made(site):
-    site.destination.spare.parent.mkdir(parents=True)
-    site.destination.spare.write_text("somebody's")
-    site.write(MANY, "one")
-    assert site.tree() == MANY
-    assert site.destination.spare.read_text() == "somebody's"
-
-
 @ON_LINUX
 def test_a_file_is_written_over_at_once_unless_anybody_has_it_open(site):
     built(site)
