@@ -72,17 +72,24 @@ class Awaited(Protocol[A_co]):
     def drop(self) -> None:
         """Nobody asks for its result any more. It must be work that leaves nothing behind."""
 
+    def end(self) -> None:
+        """Wait for what is done after the result is told; it must have been asked for."""
 
-def aside(work: Callable[[], R], size: int) -> Awaited[R]:
+
+def aside(
+    work: Callable[[], R], size: int, after: Callable[[R], object] | None = None
+) -> Awaited[R]:
     """Begin some work on so many things in another process, and give the way to its result.
 
     It gives way to all else, so that it fills the time in which only one process has work.
     The result must be a value. The work is done here, when its result is asked for, where it is
-    too small to share, where the system cannot fork, and where the child failed.
+    too small to share, where the system cannot fork, and where the child failed. What is to be
+    done ``after`` it, with the result, is done in the same place, and nobody need wait for that
+    before its `end`.
     """
     if _workers(size) == 1:
-        return _Later(work)
-    return _Child(partial(_politely, work), work)
+        return _Later(work, after)
+    return _Child(partial(_politely, work), work, after)
 
 
 def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
@@ -93,7 +100,7 @@ def begun(work: Callable[[], None], size: int) -> Callable[[], None]:
     if _workers(size) == 1:
         work()
         return lambda: None
-    return _Child(partial(_politely, work), lambda: None)
+    return _Child(partial(_politely, work), lambda: None, None)
 
 
 def _politely(work: Callable[[], R]) -> R:
@@ -202,21 +209,34 @@ def _write(pipe: RawIOBase, content: bytes) -> None:
 class _Later(Generic[R]):
     """Work that is done when its result is asked for."""
 
-    def __init__(self, work: Callable[[], R]) -> None:
+    def __init__(self, work: Callable[[], R], after: Callable[[R], object] | None) -> None:
         self._work = work
+        self._after = after
 
     def __call__(self) -> R:
-        return self._work()
+        made = self._work()
+        if self._after:
+            self._after(made)
+        return made
 
     def drop(self) -> None:
         """It was not begun."""
+
+    def end(self) -> None:
+        """It was done when it was asked for."""
 
 
 class _Child(Generic[R]):
     """A forked process that does one work and sends back its result."""
 
-    def __init__(self, work: Callable[[], R], instead: Callable[[], R]) -> None:
-        self._instead = instead
+    def __init__(
+        self,
+        work: Callable[[], R],
+        instead: Callable[[], R],
+        after: Callable[[R], object] | None,
+    ) -> None:
+        self._instead = _Later(instead, after)
+        self._goes_on = after is not None
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if self._process:
@@ -227,6 +247,8 @@ class _Child(Generic[R]):
             made = work()
             with os.fdopen(writing, "wb") as pipe:  # bit by bit, so that it is nowhere twice
                 pickle.dump(made, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            if after:
+                after(made)
         finally:
             os._exit(0)
 
@@ -243,6 +265,14 @@ class _Child(Generic[R]):
                 made: R = pickle.load(pipe)  # noqa: S301 - our own child
         except (EOFError, pickle.UnpicklingError):
             os.waitpid(self._process, 0)
+            self._goes_on = False
             return self._instead()
-        os.waitpid(self._process, 0)
+        if not self._goes_on:
+            os.waitpid(self._process, 0)
         return made
+
+    def end(self) -> None:
+        """Wait for its end, once."""
+        if self._goes_on:
+            os.waitpid(self._process, 0)
+            self._goes_on = False

@@ -117,3 +117,29 @@ def test_work_aside_whose_result_nobody_wants_any_more_is_ended(tmp_path: Path) 
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     assert not file.exists()
+
+
+def test_what_is_done_after_work_aside_is_waited_for_at_its_end_alone(tmp_path: Path) -> None:
+    for size in (400, 3):
+        file = tmp_path / str(size)
+
+        def after(said: str, file: Path = file) -> None:
+            time.sleep(0.2)
+            file.write_text(said)
+
+        begun_work = aside(lambda: "done", size, after)
+        assert begun_work() == "done"
+        assert file.exists() is (size == 3)
+        begun_work.end()
+        assert file.read_text() == "done"
+        begun_work.end()
+
+
+def test_where_work_aside_fails_it_and_what_follows_are_done_here() -> None:
+    here, after = os.getpid(), []
+
+    failed = aside(lambda: os.getpid() == here or os._exit(1), 400, after.append)
+
+    assert failed() is True
+    failed.end()
+    assert after == [True]

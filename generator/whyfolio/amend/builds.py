@@ -73,7 +73,7 @@ def amended(
     with ExitStack() as left:
         left.callback(plans.close)
         try:
-            made = _made(last, project, edited, places, plans)
+            made = _made(last, project, edited, places, plans, left)
         except Lost:
             forget(project, asked)
             return None
@@ -92,24 +92,21 @@ def amended(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The sites, each with its files and what the guard says.
-
-    And what is to be remembered, and what to be forgotten: keys, by the names of memos.
-    """
+    """The sites, each with its files and what the guard says; and what is to be remembered."""
 
     sites: Sequence[tuple[KeptSite, Sequence[Artifact], GuardReport]]
     memos: Memos
-    gone: Mapping[str, set[bytes]]
 
 
-def _made(
+def _made(  # noqa: PLR0917 - all that an edit depends on
     last: KeptBuild,
     project: Path,
     edited: Mapping[str, bytes],
     places: Mapping[Audience, Destination],
     plans: Plans,
+    left: ExitStack,
 ) -> _Made | None:
-    """What becomes of an edit, if it reaches no further."""
+    """What becomes of an edit, if it reaches no further; what is to be waited for is ``left``."""
     try:
         texts = {
             path: _text(project, path, said)
@@ -120,7 +117,9 @@ def _made(
         return None
     if any(_has_another_head(raw, last.heads.get(path)) for path, raw in texts.items()):
         return None
-    told = aside(partial(_retold, project, last, texts), FROM if texts else 0)
+    retell = partial(_retold, project, last, texts)
+    told = aside(retell, FROM if texts else 0, partial(_take_back, project))
+    left.callback(told.end)
 
     from whyfolio.amend.sites import Further, Redrawn
     from whyfolio.memos import Memos
@@ -132,14 +131,14 @@ def _made(
         found = told()
         if found is None:
             return None
-        retold, gone = found
+        retold, _ = found
         made = [
             site.made(places[kept.audience], pages, anew=anew)
             for site, kept, pages in zip(sites, last.sites, retold, strict=True)
         ]
     except Further:
         return None
-    return _Made(made, memos, gone)
+    return _Made(made, memos)
 
 
 def _has_another_head(raw: bytes, head: Head | None) -> bool:
@@ -155,8 +154,6 @@ def _save(
     made: _Made, project: Path, asked: Sequence[str], kept: KeptBuild, last: KeptBuild
 ) -> None:
     made.memos.save()
-    for name, keys in made.gone.items():
-        made.memos.blank(name, keys)
     keep(project, asked, kept, last)
 
 
@@ -174,6 +171,18 @@ def _edited(before: Parts, now: Parts) -> dict[str, bytes] | None:
 def _is_template(path: str) -> bool:
     top, _, rest = path.partition("/")
     return top == "themes" and "/templates/" in rest and path.endswith(".html")
+
+
+def _take_back(project: Path, found: tuple[object, Mapping[str, set[bytes]]] | None) -> None:
+    """Forget what memos know of texts that were edited: after they were told, while pages are made.
+
+    Where it turns out that all has to be built, it is forgotten as well.
+    """
+    from whyfolio.memos import Memos
+
+    memos = Memos(project)
+    for name, keys in found[1].items() if found else ():
+        memos.blank(name, keys)
 
 
 def _retold(

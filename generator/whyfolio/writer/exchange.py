@@ -35,7 +35,7 @@ def put_in_place(destination: Destination) -> None:
         sync(str(folder.parent))
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchanged(one: Path | str, other: Path | str) -> bool:
     """Swap two paths in one step; False where the system has no such step."""
     call = _renameat2()
     if call is None:

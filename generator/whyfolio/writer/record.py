@@ -40,7 +40,10 @@ class Recorded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was written into ``folder``. ``root`` is the inode of that folder, 0 while it grows."""
+    """What was written into ``folder``.
+
+    ``root`` is the inode of that folder, 0 while it grows and where one file of it was changed.
+    """
 
     folder: str
     fingerprint: str

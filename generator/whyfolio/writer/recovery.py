@@ -93,8 +93,11 @@ def _undo(destination: Destination) -> None:
 
 
 def _is_in_place(destination: Destination, journal: Record) -> bool:
-    """Known by the folder's inode; by its files where inodes do not last, as in a copy."""
-    if not journal.root:
+    """Known by the folder's inode; by its files where inodes do not last, as in a copy.
+
+    And where one file alone was to change.
+    """
+    if not journal.root and not journal.files:
         return False
     try:
         inode = os.lstat(destination.folder).st_ino

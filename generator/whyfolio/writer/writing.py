@@ -17,6 +17,7 @@ from whyfolio.writer.record import Record, own_record, save_record
 from whyfolio.writer.recovery import finish, settle
 from whyfolio.writer.refusals import disk_trouble, edited_by_hand, foreign, leftover
 from whyfolio.writer.safety import refuse_unsafe
+from whyfolio.writer.single import forget_older, put_alone
 from whyfolio.writer.staging import stage
 
 
@@ -54,7 +55,12 @@ def _write(
             save_record(destination.record, new)
         return written
     _clear_the_way(destination, replace=replace)
-    kept = _replace_tree(destination, wanted, digests, found, fingerprint)
+    alone = _changed_alone(written, found)
+    record = _replaced(destination, wanted[alone], found, fingerprint) if alone else None
+    if record:
+        kept = _settle_file(destination, record, alone)
+    else:
+        kept = _replace_tree(destination, wanted, digests, found, fingerprint)
     counts = (written.unchanged, written.changed, written.added, written.removed)
     return Written(*counts, kept)
 
@@ -83,6 +89,35 @@ def _replace_tree(
     # The new site is in place and whole. What fails from here on, the next command finishes.
     with contextlib.suppress(OSError):
         return settle(destination, new)
+    return None
+
+
+def _changed_alone(written: Written, found: Found) -> str:
+    """The file that changed, if nothing else is to be done."""
+    others = written.added or written.removed or found.disputed or found.droppings
+    return "" if others or len(written.changed) != 1 else written.changed[0]
+
+
+def _replaced(
+    destination: Destination, artifact: Artifact, found: Found, fingerprint: str
+) -> Record | None:
+    """Stage one file and exchange it; None, and all is as it was, where that cannot be."""
+    record = None
+    try:
+        record = put_alone(destination, artifact, found, fingerprint)
+    finally:
+        if record is None:
+            with contextlib.suppress(OSError):
+                finish(destination, forward=False)
+    return record
+
+
+def _settle_file(destination: Destination, record: Record, name: str) -> Path | None:
+    """As for a tree; and no older wording of the file stays in the one before."""
+    with contextlib.suppress(OSError):
+        kept = settle(destination, record)
+        forget_older(destination, name)
+        return kept
     return None
 
 
