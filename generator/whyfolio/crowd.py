@@ -73,7 +73,7 @@ class Awaited(Protocol[A_co]):
         """Nobody asks for its result any more. It must be work that leaves nothing behind."""
 
     def end(self) -> None:
-        """Wait for what is done after the result is told; it must have been asked for."""
+        """Wait for what is done after the result is told; drop it if that was never asked for."""
 
 
 def aside(
@@ -237,6 +237,7 @@ class _Child(Generic[R]):
     ) -> None:
         self._instead = _Later(instead, after)
         self._goes_on = after is not None
+        self._is_told = False
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if self._process:
@@ -254,12 +255,14 @@ class _Child(Generic[R]):
 
     def drop(self) -> None:
         """End it, wherever it is."""
+        self._is_told, self._goes_on = True, False
         os.kill(self._process, signal.SIGKILL)
         os.close(self._pipe)
         os.waitpid(self._process, 0)
 
     def __call__(self) -> R:
         """The result; after a child that failed, the work is done here, so that it is seen."""
+        self._is_told = True
         try:
             with os.fdopen(self._pipe, "rb") as pipe:
                 made: R = pickle.load(pipe)  # noqa: S301 - our own child
@@ -272,7 +275,9 @@ class _Child(Generic[R]):
         return made
 
     def end(self) -> None:
-        """Wait for its end, once."""
-        if self._goes_on:
+        """Wait for its end, once: it would wait for ever for somebody to hear its result."""
+        if not self._is_told:
+            self.drop()
+        elif self._goes_on:
             os.waitpid(self._process, 0)
             self._goes_on = False

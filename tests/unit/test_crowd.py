@@ -143,3 +143,14 @@ def test_where_work_aside_fails_it_and_what_follows_are_done_here() -> None:
     assert failed() is True
     failed.end()
     assert after == [True]
+
+
+def test_work_aside_whose_result_was_never_asked_for_ends_though_nobody_hears_it() -> None:
+    after = []
+
+    for size in (400, 3):
+        aside(lambda: bytes(1 << 20), size, after.append).end()
+
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert after == []

@@ -35,6 +35,11 @@ def put_in_place(destination: Destination) -> None:
         sync(str(folder.parent))
 
 
+def can_exchange() -> bool:
+    """Whether the system has such a step; not every disk has."""
+    return _renameat2() is not None
+
+
 def exchanged(one: Path | str, other: Path | str) -> bool:
     """Swap two paths in one step; False where the system has no such step."""
     call = _renameat2()

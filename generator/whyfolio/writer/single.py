@@ -8,7 +8,7 @@ import os
 from whyfolio.model.artifact import Artifact
 from whyfolio.writer.destination import Destination
 from whyfolio.writer.disk import sync, write_file
-from whyfolio.writer.exchange import exchanged
+from whyfolio.writer.exchange import can_exchange, exchanged
 from whyfolio.writer.folder import Found
 from whyfolio.writer.record import Record, Recorded, save_record, stamp_of
 
@@ -22,8 +22,11 @@ def put_alone(
     holds the record as it will be: whether it was taken is told by the file.
     """
     old, new = f"{destination.folder}/{artifact.path}", f"{destination.staging}/{artifact.path}"
+    if not can_exchange():
+        return None
     save_record(destination.journal, Record(destination.name, fingerprint, {}))
-    os.makedirs(os.path.dirname(new))
+    os.mkdir(destination.staging, 0o700)  # so that nobody sees more there than in the folder
+    os.makedirs(os.path.dirname(new), exist_ok=True)
     written = write_file(new, artifact.content)
     sync(new)
     kept = Recorded(artifact.digest, stamp_of(written))

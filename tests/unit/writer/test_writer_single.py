@@ -143,3 +143,27 @@ def test_the_page_has_the_permissions_of_a_new_file(site):
     site.write(NEW, "two")
     modes = {(site.folder / name).stat().st_mode for name in NEW}
     assert len(modes) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are of another sort")
+def test_what_is_staged_is_seen_by_nobody_else(site, monkeypatch):
+    site.write(OLD)
+    real, modes = single.exchanged, []
+
+    def looking(new, old):
+        modes.append(site.destination.staging.stat().st_mode & 0o077)
+        return real(new, old)
+
+    monkeypatch.setattr(single, "exchanged", looking)
+    site.write(NEW, "two")
+    assert modes == [0]
+
+
+def test_on_a_disk_without_such_a_step_the_whole_folder_is_exchanged(site, monkeypatch):
+    site.write(OLD)
+    monkeypatch.setattr(single, "exchanged", lambda _new, _old: False)
+    root = site.folder.stat().st_ino
+    site.write(NEW, "two")
+    assert site.tree() == NEW
+    assert site.traces() == []
+    assert site.folder.stat().st_ino != root
