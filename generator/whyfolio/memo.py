@@ -178,12 +178,21 @@ class _Values(pickle.Unpickler):
     def _value(self, module: str, name: str) -> Any:  # noqa: ANN401 - as the library's
         if (module, name) in _OTHERS:
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         if module.startswith(_OPEN) and "." not in name:
             found = super().find_class(module, name)
             is_value = hasattr(found, "__dataclass_fields__") or hasattr(found, "_fields")
             if isinstance(found, type) and (is_value or issubclass(found, Enum)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _member(words: object, name: str) -> Enum:
+    """A member of an enumeration, which Python 3.11 before 3.11.4 pickles as an attribute of it."""
+    if isinstance(words, type) and issubclass(words, Enum):
+        return words[name]
+    raise pickle.UnpicklingError(f"{name} is asked for of what is no enumeration")
 
 
 class _Bytes(pickle.Unpickler):

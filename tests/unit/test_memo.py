@@ -13,6 +13,7 @@ import pytest
 
 from tests.folio import Folio
 from whyfolio.content.entries import ReadEntry, read_entry
+from whyfolio.dates import Grain
 from whyfolio.memo import Memo, key_of, pack, unpack
 from whyfolio.memos import Memos
 from whyfolio.model.kinds import BY_FOLDER
@@ -93,6 +94,27 @@ def test_even_a_sealed_memo_runs_nothing(path: Path, tmp_path: Path) -> None:
         assert unpack(pickle.dumps(hostile)) is None
     assert known(saved(path, Runs(tmp_path / "proof"), "held")) == [None, "held"]
     assert not (tmp_path / "proof").exists()
+
+
+class AsItsMember:
+    """A word as Python 3.11 before 3.11.4 pickles it: an attribute of its class."""
+
+    def __init__(self, of: object, name: str) -> None:
+        self.of, self.name = of, name
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return getattr, (self.of, self.name)
+
+
+def test_a_word_is_known_again_however_this_python_pickles_it() -> None:
+    assert unpack(pickle.dumps(AsItsMember(Grain, "DAY"))) is Grain.DAY
+
+
+@pytest.mark.parametrize(
+    ("of", "name"), [(Grain, "mro"), (Grain, "NONE"), (date, "today"), ("text", "format")]
+)
+def test_no_other_attribute_of_anything_is_read(of: object, name: str) -> None:
+    assert unpack(pickle.dumps(AsItsMember(of, name))) is None
 
 
 def test_without_a_secret_nothing_is_kept(path: Path) -> None:
