@@ -15,9 +15,12 @@ import dataclasses
 import operator
 import reprlib
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
+
+T = TypeVar("T")
 
 _Field = dataclasses.Field[Any]
 _Values = Callable[[object], tuple[object, ...]]
@@ -31,6 +34,20 @@ else:
         if cls is None:
             return lambda bare: _made(bare, frozen=frozen, slots=slots, kw_only=kw_only)
         return _made(cls, frozen=frozen, slots=slots, kw_only=kw_only)
+
+
+def replace(value: T, **changed: object) -> T:
+    """As in `dataclasses`, which looks at every field anew each time."""
+    cls: Any = type(value)
+    names, values = _arguments(cls)
+    found: T = cls(**{**dict(zip(names, values(value), strict=True)), **changed})
+    return found
+
+
+@cache
+def _arguments(cls: Any) -> tuple[list[str], _Values]:  # noqa: ANN401 - a class, hashable
+    names = [one.name for one in dataclasses.fields(cls) if one.init]
+    return names, _getter(names)
 
 
 def _made(bare: type, *, frozen: bool, slots: bool, kw_only: bool) -> type:

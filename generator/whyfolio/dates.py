@@ -64,6 +64,8 @@ _SHAPES = {
     Grain.YEAR: re.compile(r"([0-9]{4})\Z"),
 }
 
+_LETTERED = frozenset([Grain.QUARTER, Grain.HALF])
+
 
 def parse_when(text: str) -> When:
     """Read a partial date.
@@ -78,7 +80,8 @@ def parse_when(text: str) -> When:
         found = shape.match(typed)
         if found:
             first, last = _days(grain, [int(part) for part in found.groups()])
-            return When(_spelled(typed), first, last, grain)
+            spelled = _spelled(typed) if grain in _LETTERED else typed
+            return When(spelled, first, last, grain)
     raise DateError("is not a day, month, quarter, half, year or range")
 
 

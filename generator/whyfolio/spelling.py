@@ -34,6 +34,10 @@ def _all(values: Iterable[object]) -> tuple[Any, ...]:
     )
 
 
+def _tuple(values: tuple[object, ...]) -> tuple[Any, ...]:
+    return _all(values) if values else ()  # as most are
+
+
 def _list(values: Iterable[object]) -> list[Any]:
     return list(_all(values))
 
@@ -59,17 +63,18 @@ def _spelling(shape: type) -> Callable[[Any], Any]:
     if issubclass(shape, Mapping):
         return _mapping
     name = f"{shape.__module__}.{shape.__qualname__}"
+    if hasattr(shape, "__dataclass_fields__"):
+        cls: Any = shape
+        names = [field.name for field in fields(cls)]
+        if len(names) > 1:
+            values = attrgetter(*names)
+            return lambda value: (name, _all(values(value)))
+        return lambda value: (name, [_plain(getattr(value, one)) for one in names])
     parts = _parts(shape, name)
     return lambda value: (name, parts(value))
 
 
 def _parts(shape: type, name: str) -> Callable[[Any], Any]:
-    if hasattr(shape, "__dataclass_fields__"):
-        names = [field.name for field in fields(shape)]
-        if len(names) > 1:
-            values = attrgetter(*names)
-            return lambda value: _all(values(value))
-        return lambda value: [_plain(getattr(value, one)) for one in names]
     if issubclass(shape, Enum):
         return lambda value: _plain(value.value)
     if issubclass(shape, date | datetime):
@@ -82,5 +87,5 @@ def _parts(shape: type, name: str) -> Callable[[Any], Any]:
 
 
 _SPELLINGS = _Spellings(
-    {tuple: _all, list: _list, dict: _mapping, set: _set, frozenset: _set, type(None): _plain}
+    {tuple: _tuple, list: _list, dict: _mapping, set: _set, frozenset: _set, type(None): _plain}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whyfolio.markdown.extensions import extensions_for, new_converter, patient_converter
@@ -38,10 +38,12 @@ SIGNS = (
         "&#38;",
         "<br>",
     ),
+    *("\t", " \n", "\r\n", "\x02", "_ _ _", "&amp;", "&copy", "<?x?>", "<!-- c -->", "</", "<!"),
 )
 
 
 @given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
+@example("```py\nx\n```\n    ")
 @settings(max_examples=max(1000, settings().max_examples), deadline=None)
 def test_a_body_is_the_same_whether_the_search_for_marks_is_spared_or_not(text: str) -> None:
     wanted = extensions_for(text)

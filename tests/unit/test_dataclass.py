@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from whyfolio import dataclass as quick
 from whyfolio.dataclass import dataclass
 
 
@@ -186,6 +187,20 @@ def test_values_come_back_from_a_pickle(protocol: int) -> None:
     whole = Heap([Kept("a", (Kept("b"), Kept("c"))), Kept("d")])
 
     assert pickle.loads(pickle.dumps(whole, protocol)) == whole  # noqa: S301 - its own
+
+
+def test_a_changed_copy_is_what_the_librarys_is() -> None:
+    made = _classes(dataclass)
+    for one, changed in [
+        (made["Plain"]("a", ("b",)), {"title": "c", "note": "d"}),
+        (made["Named"]("a", where="here"), {"where": "there"}),
+        (made["Open"](["a"]), {"lines": ["a", "b"]}),
+        (made["Only"](1), {"one": 2}),
+        (made["Empty"](), {}),
+    ]:
+        assert quick.replace(one, **changed) == replace(one, **changed)
+    with pytest.raises(TypeError):
+        quick.replace(made["Only"](1), other=2)
 
 
 def test_a_class_without_slots_is_refused_when_it_is_written() -> None:

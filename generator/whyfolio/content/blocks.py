@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whyfolio.content.faults import Faults
 from whyfolio.content.flow import flow, is_flow
-from whyfolio.content.lines import Line, RawField, cut_fields, cut_key
+from whyfolio.content.lines import Line, RawField, cut_fields, cut_key, key_of
 from whyfolio.content.nodes import Mapping, Node, Pair, Scalar, Sequence, Style
 from whyfolio.content.scalars import block, plain, quoted, typed
 from whyfolio.model.fields import Field, FieldType, Many, Record, Ref, Text, fields_of
@@ -29,7 +29,7 @@ def read_value(first: Line, more: list[Line], declared: FieldType, faults: Fault
 
 
 def _filled(lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.text]
+    return [line for line in lines if line.text] if lines else []
 
 
 def _read_many(first: Line, more: list[Line], of: FieldType, faults: Faults) -> Node | None:
@@ -59,7 +59,8 @@ def _unclosed(first: Line, faults: Faults) -> Node | None:
 
 
 def _first_kept(lines: list[Line]) -> Line:
-    return next((line for line in lines if not line.text.startswith("#")), lines[0])
+    kept = (line for line in lines if line.text and not line.text.startswith("#"))
+    return next(kept, lines[0])
 
 
 def _mixed(first: Line, dash: Line, faults: Faults) -> Node | None:
@@ -99,6 +100,8 @@ def _read_sequence(head: Line, more: list[Line], of: FieldType, faults: Faults) 
 def _read_member(first: Line, more: list[Line], of: FieldType, faults: Faults) -> Node | None:
     if isinstance(of, Record) and first.text:
         lines = [first, *more]
+        if all(line.text.startswith("#") for line in _filled(lines)):
+            return None
         if _is_mapping(lines, of):
             return _read_mapping(lines, of, faults)
     return read_value(first, more, of, faults)
@@ -133,15 +136,15 @@ def _read_record(first: Line, more: list[Line], record: Record, faults: Faults) 
 def _is_mapping(lines: list[Line], record: Record) -> bool:
     """Whether a record's first line is one of its fields and not its one-line form."""
     head = _first_kept(lines)
-    if head.text[0] in "{[\"'" and not cut_key(head):
+    key = key_of(head)
+    if head.text[0] in "{[\"'" and key is None:
         return False
     if not record.shorthand:
-        return not head.is_dash and (cut_key(head) is not None or len(lines) > 1)
+        return not head.is_dash and (key is not None or len(lines) > 1)
     names = fields_of(record.shape)
-    keys = [cut[0] for line in lines if line.indent == head.indent and (cut := cut_key(line))]
-    if any(key in names for key in keys):
+    if key in names or any(line.indent == head.indent and key_of(line) in names for line in lines):
         return True
-    return cut_key(head) is not None and did_you_mean(keys[0], names) is not None
+    return key is not None and did_you_mean(key, names) is not None
 
 
 def _read_mapping(lines: list[Line], record: Record, faults: Faults) -> Mapping:

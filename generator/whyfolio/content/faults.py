@@ -8,6 +8,7 @@ from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 
 _LONGEST = 60
+_new = tuple.__new__  # half the time of `Place(…)`, and a note has forty
 
 
 @dataclass(slots=True)
@@ -19,7 +20,7 @@ class Faults:
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         """A place in this file."""
-        return Place(self.file, line, column, max(1, length))
+        return _new(Place, (self.file, line, column, length if length > 1 else 1))  # noqa: FURB136 - a call less
 
     def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note one diagnostic."""

@@ -31,9 +31,9 @@ class Line(NamedTuple):
 
     def after(self, length: int) -> Line:
         """What is left of the line behind its first characters, as a line of its own."""
-        rest = self.text[length:]
-        kept = rest.lstrip()
-        return Line(self.number, self.indent + length + len(rest) - len(kept), kept)
+        number, indent, text = self
+        kept = text[length:].lstrip()
+        return Line(number, indent + len(text) - len(kept), kept)
 
 
 class RawField(NamedTuple):
@@ -48,10 +48,17 @@ class RawField(NamedTuple):
 def cut_key(line: Line) -> tuple[str, Line] | None:
     """The key that a line begins with and what follows its colon, or None."""
     found = KEY.match(line.text)
-    if not found:
-        return None
-    key = found.group(1)
-    return key[_UNQUOTED] if key[0] in "\"'" else key, line.after(found.end())
+    return (_unquoted(found[1]), line.after(found.end())) if found else None
+
+
+def key_of(line: Line) -> str | None:
+    """The key that a line begins with, or None."""
+    found = KEY.match(line.text)
+    return _unquoted(found[1]) if found else None
+
+
+def _unquoted(key: str) -> str:
+    return key[_UNQUOTED] if key[0] in "\"'" else key
 
 
 def lines_of(text: str, first_number: int) -> list[Line]:

@@ -15,16 +15,16 @@ from whyfolio.model.ladder import Form, Ladder
 from whyfolio.model.profile import Profile
 
 Steps = tuple[str | int, ...]
+Where = tuple[int, int, int]
 
 
 def packed(places: Mapping[Steps, Place]) -> bytes:
     """The places of one file's fields as bytes: there are many, and few are ever asked for."""
-    return pack([(steps, *place[1:]) for steps, place in places.items()])
+    return pack({steps: place[1:] for steps, place in places.items()})
 
 
-def _unpacked(content: bytes, path: str) -> Mapping[Steps, Place]:
-    known: list[tuple[Steps, int, int, int]] = (unpack(content) or []) if content else []
-    return {steps: Place(path, *where) for steps, *where in known}
+def _unpacked(content: bytes) -> Mapping[Steps, Where]:
+    return (unpack(content) or {}) if content else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Places:
     """Where each field of each entry stands: ``by_file`` as `packed` gives it."""
 
     by_file: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
-    _asked: dict[str, Mapping[Steps, Place]] = field(
+    _asked: dict[str, Mapping[Steps, Where]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -42,11 +42,11 @@ class Places:
         Falls back to the nearest outer field, then to the file's first line.
         """
         if path not in self._asked:
-            self._asked[path] = _unpacked(self.by_file.get(path, b""), path)
+            self._asked[path] = _unpacked(self.by_file.get(path, b""))
         known = self._asked[path]
         for length in range(len(steps), 0, -1):
             if found := known.get(steps[:length]):
-                return found
+                return Place(path, *found)
         return Place(path)
 
 

@@ -15,6 +15,7 @@ _WRITTEN = re.compile(
     r"!\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<address>[^\s()<>]*)|<(?P<tag>iframe|video|audio|embed|object)\b",
     re.IGNORECASE,
 )
+_ELEMENT = re.compile(r"<[a-zA-Z]")
 # Four blanks below an empty line: mostly code, and else a picture deep in a list.
 _CODE_BY_INDENT = re.compile(r"(?<=\n\n)(?:(?: {4}|\t)[^\n]*\n?)+")
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -29,10 +30,13 @@ def look_at_pictures(entry: Entry, image: Place, faults: Faults) -> None:
         image: where its `image` stands.
         faults: where to say it.
     """
+    is_silent = bool(entry.image) and not entry.image_alt
+    if not is_silent and not may_show_pictures(entry.body):
+        return
     is_read = not entry.draft and (
         isinstance(entry, Profile) or entry.readers is not Audience.PRIVATE
     )
-    if is_read and entry.image and not entry.image_alt:
+    if is_read and is_silent:
         message = "this picture has no words for those who cannot see it"
         faults.add("E214", image, message, "add a line like `image_alt: What it shows.`")
     for found, place in _written(entry, faults):
@@ -53,7 +57,8 @@ def look_at_pictures(entry: Entry, image: Place, faults: Faults) -> None:
 
 def may_show_pictures(body: str) -> bool:
     """Whether a body may hold a picture or an embed, in its code and comments, too."""
-    return ("![" in body or "<" in body) and _WRITTEN.search(body) is not None
+    may = "![" in body or ("<" in body and _ELEMENT.search(body))
+    return bool(may) and _WRITTEN.search(body) is not None
 
 
 def _written(entry: Entry, faults: Faults) -> Iterator[tuple[re.Match[str], Place]]:

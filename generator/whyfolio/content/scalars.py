@@ -115,6 +115,12 @@ def _unquoted(inner: str, mark: str, first: Line, place: Place, faults: Faults) 
     return Scalar(node.text, place, Style.QUOTED, tuple(spans))
 
 
+def _uncommented(line: Line) -> Line:
+    if "#" not in line.text:
+        return line
+    return line._replace(text=_COMMENT.sub("", line.text).rstrip())
+
+
 def plain(first: Line, more: list[Line], faults: Faults) -> Scalar | None:
     """A word of YAML's: a comment behind it is cut off; None where nothing is said."""
     if first.text[:1] in _EXTRAS and first.text[:1]:
@@ -126,11 +132,8 @@ def plain(first: Line, more: list[Line], faults: Faults) -> Scalar | None:
             "put the value in quotes",
         )
         return None
-    kept = [
-        line._replace(text=_COMMENT.sub("", line.text).rstrip())
-        for line in (first, *more)
-    ]  # fmt: skip
-    word = typed(kept[0], [line for line in kept[1:] if line.text], faults)
+    kept = [_uncommented(line) for line in more]
+    word = typed(_uncommented(first), [line for line in kept if line.text], faults)
     if word.text in {"", "~", "null"}:
         return None
     return Scalar(word.text, word.place, Style.PLAIN, word.spans)

@@ -32,6 +32,10 @@ def word_of(path: tuple[Step, ...]) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "this")
 
 
+def _is_marked(node: Scalar, path: tuple[Step, ...], faults: Faults) -> bool:
+    return "{" in node.text and is_marked(node, word_of(path), faults)
+
+
 def _text(node: Scalar, declared: Text, faults: Faults, path: tuple[Step, ...]) -> str | None:
     text = node.text
     if declared.longest and len(text) > declared.longest:
@@ -41,7 +45,7 @@ def _text(node: Scalar, declared: Text, faults: Faults, path: tuple[Step, ...]) 
         faults.add("E206", node.place, message, "say it shorter")
     if declared.prose:
         find_problems(node, faults)
-    elif is_marked(node, word_of(path), faults):
+    elif _is_marked(node, path, faults):
         return None
     return text
 
@@ -56,7 +60,7 @@ def _choice(node: Scalar, declared: Choice, faults: Faults, path: tuple[Step, ..
         )
         return None
     if declared.free:
-        return None if is_marked(node, word_of(path), faults) else node.text
+        return None if _is_marked(node, path, faults) else node.text
     words = join_words(declared.words)
     hint = hint_for(node.text, declared.words, f"write {words}")
     faults.add(
@@ -107,7 +111,7 @@ def _date(node: Scalar, declared: Date, faults: Faults, path: tuple[Step, ...]) 
 def _ref(node: Scalar, declared: Ref, faults: Faults, path: tuple[Step, ...]) -> str | None:
     if declared.or_text and "/" not in node.text:
         return _text(node, _PROSE, faults, path)
-    return None if is_marked(node, word_of(path), faults) else node.text
+    return None if _is_marked(node, path, faults) else node.text
 
 
 _PROSE = Text()
@@ -122,7 +126,7 @@ def _file(node: Scalar, declared: FilePath, faults: Faults, path: tuple[Step, ..
 
 
 def _name(node: Scalar, declared: Name, faults: Faults, path: tuple[Step, ...]) -> str | None:  # noqa: ARG001
-    if is_marked(node, word_of(path), faults):
+    if _is_marked(node, path, faults):
         return None
     if path[0] in {"slug", "aliases"}:
         return checks.slug(node, faults)

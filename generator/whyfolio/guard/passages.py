@@ -96,10 +96,6 @@ class Sorted:
 def as_read(text: str) -> Iterator[str]:
     """A text with markup as its readers read it, and its addresses as they were written."""
     yield plain(text)
-    if _names(text):
-        yield "|".join(line for line in text.split("\n") if _names(line))
-
-
-def _names(text: str) -> bool:
-    """Whether a text may name an address."""
-    return "://" in text or "](" in text or "]:" in text
+    if "://" in text or "](" in text or "]:" in text:
+        lines = text.split("\n")
+        yield "|".join([line for line in lines if "://" in line or "](" in line or "]:" in line])

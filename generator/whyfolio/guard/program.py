@@ -35,7 +35,7 @@ def ladder_words(sources: Sources) -> list[str]:
 
 def counted_words() -> frozenset[bytes]:
     """Words that pages put after numbers of their own: "3 months", "12 stories"."""
-    return frozenset(word for text in _locale() for word in folded(text).split())
+    return frozenset(folded("\n".join(_locale())).split())
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any frozen value

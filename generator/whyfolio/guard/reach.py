@@ -7,6 +7,7 @@ must not be a mistake in the other.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache, lru_cache
 
 from whyfolio.model.audience import Audience, narrowest
 from whyfolio.model.entry import Entry
@@ -19,11 +20,13 @@ _WIDEST = {"packet": Audience.REVIEW}
 Reach = Audience | None  # None: nobody reads it in a built site
 
 
+@cache
 def may_read(audience: Audience, reach: Reach) -> bool:
     """Whether a reader of this audience may read what reaches so far."""
     return reach is not None and audience.sees(reach)
 
 
+@cache
 def narrowed(reach: Reach, *others: Audience) -> Reach:
     """The narrowest of all; nobody's stays nobody's."""
     return None if reach is None else narrowest(reach, *others)
@@ -41,6 +44,7 @@ def reach_of(entry: Entry, today: date) -> Reach:
     return reach
 
 
+@lru_cache(maxsize=64)
 def word(said: str) -> Audience:
     """An audience as it was written; what is none is private."""
     try:

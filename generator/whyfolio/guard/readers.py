@@ -6,20 +6,21 @@ import html
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from whyfolio.dataclass import dataclass
 
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_TAGS = re.compile(f"({_TAG.pattern})", re.DOTALL)
+_TAGS = re.compile(f"({_TAG.pattern})".encode(), re.DOTALL)
+_NO_BRACKETS = bytes(sign for sign in range(256) if sign not in b"<>")
 _INLINE_NAMES = (
     "a|abbr|b|cite|code|data|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var"
 )
 _INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s[^<>]*)?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z]+)[\s>]")
-_GAPS = dict.fromkeys(_INLINE_NAMES.split("|"), " ")
+_INLINE_GAPS = dict.fromkeys(_INLINE_NAMES.split("|"), b" ")
+_MOST_GAPS = 4_000
 _BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ATTRIBUTE = re.compile(
@@ -40,12 +41,12 @@ class Unreadable(Exception):
 class Texts:
     """What a file says: ``text`` as a reader sees it, ``whole`` with all that stands around it.
 
-    ``tags`` are the different tags of a page; each speaks for itself, see `tag_texts`.
+    ``tags`` are the tags of a page without their brackets, for `tag_texts`.
     """
 
     text: str
     whole: str
-    tags: tuple[str, ...] = ()
+    tags: Sequence[bytes] = ()
 
 
 Reader = Callable[[bytes], Texts]
@@ -76,29 +77,47 @@ def _calendar(content: bytes) -> Texts:
 
 def markup(content: bytes) -> Texts:
     """Pages: their text, and their tags and comments."""
-    parts = _TAGS.split(_decoded(content))
-    tags = tuple(dict.fromkeys(parts[1::2]))
-    gaps = {tag: _gap(tag) for tag in tags}
-    parts[1::2] = [gaps[tag] for tag in parts[1::2]]
-    text = "".join(parts)
+    parts = _divided(content)
+    tags = parts[1::2]
+    if len(_gaps) > _MOST_GAPS:
+        _gaps.clear()
+    parts[1::2] = gaps = [*map(_gaps.__getitem__, tags)]
+    # Where a tag puts nothing between them, the halves of a broken letter must not make one.
+    text = "".join(map(_decoded, parts)) if b"" in gaps else _decoded(b"".join(parts))
     return Texts(html.unescape(text) if "&" in text else text, "", tags)
 
 
-def tag_texts(tag: str) -> Texts:
-    """What a tag tells in its attributes, and the tag as it stands."""
-    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(tag)]
+def _divided(content: bytes) -> list[bytes]:
+    """What stands between tags and comments, and in turn with it these without their brackets."""
+    brackets = content.translate(None, _NO_BRACKETS)
+    if brackets == b"<>" * (len(brackets) // 2) and b"<!--" not in content:
+        return content.replace(b">", b"<").split(b"<")
+    parts = _TAGS.split(content)
+    parts[1::2] = [tag[1:-1] for tag in parts[1::2]]
+    return parts
+
+
+def tag_texts(tags: Iterable[bytes]) -> Texts:
+    """What tags tell in their attributes, and the tags as they stand."""
+    whole = _decoded(b"<" + b">|<".join(tags) + b">")
+    said = [found[1] or found[2] for found in _ATTRIBUTE.finditer(whole)]
     told = [html.unescape(words) for words in said if words and not words.strip().isdigit()]
-    return Texts("|".join(told), _unescaped(tag))
+    return Texts("|".join(told), _unescaped(whole))
 
 
-@lru_cache(maxsize=1024)
-def _gap(tag: str) -> str:
-    """What a tag puts between the words around it."""
-    found = _NAME.match(tag)
-    name = found[1].casefold() if found else "wbr"
-    if name == "wbr" and _BREAK.fullmatch(tag):
-        return ""
-    return _GAPS.get(name, "|")
+class _Gaps(dict[bytes, bytes]):
+    """What each tag puts between the words around it."""
+
+    def __missing__(self, tag: bytes) -> bytes:
+        written = f"<{_decoded(tag)}>"
+        found = _NAME.match(written)
+        name = found[1].casefold() if found else "wbr"
+        is_break = name == "wbr" and _BREAK.fullmatch(written)
+        gap = self[tag] = b"" if is_break else _INLINE_GAPS.get(name, b"|")
+        return gap
+
+
+_gaps = _Gaps()
 
 
 def _feed(content: bytes) -> Texts:

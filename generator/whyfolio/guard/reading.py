@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from whyfolio.diagnostics import Place
@@ -83,17 +84,14 @@ class _Reader:
         if visible:
             self.pages = (f"{_path(entry, entry.slug)}/",)
         self._addresses(visible=visible)
-        for each in fields_of(type(entry)).values():
-            if each.name not in _NO_TEXT:
-                self._field(entry, each, reach, ())
+        self._fields(entry, reach, ())
         self._body(visible=visible)
 
     def read_profile(self, profile: Profile) -> None:
         self.pages = PROFILE_PAGES
-        for each in fields_of(Profile).values():
-            if each.name not in _NO_TEXT:
-                reach = profile_reach(each, profile)
-                self._values(getattr(profile, each.attribute), each, reach, reach, ())
+        for each in _told_by(Profile):
+            reach = profile_reach(each, profile)
+            self._values(getattr(profile, each.attribute), each, reach, reach, ())
         self._body(visible=True)
 
     def _body(self, *, visible: bool) -> None:
@@ -116,11 +114,18 @@ class _Reader:
             put(Sort.PATH, f"/tags/{slugify(tag)}/", place, visible=visible)
             put(Sort.LINE, tag, place, visible=visible, pages=self.pages)
 
-    def _field(self, value: object, each: Field, outer: Reach, steps: Steps) -> None:
-        held = getattr(value, each.attribute)
-        if held:
-            limit = narrowed(outer, each.ceiling)
-            self._values(held, each, limit, narrowed(limit, each.default), steps)
+    def _fields(
+        self,
+        value: Any,  # noqa: ANN401 - an entry, or a record within
+        outer: Reach,
+        steps: Steps,
+    ) -> None:
+        shape: Any = type(value)
+        for each in _told_by(shape):
+            held = getattr(value, each.attribute)
+            if held:
+                limit = narrowed(outer, each.ceiling)
+                self._values(held, each, limit, narrowed(limit, each.default), steps)
 
     def _values(
         self,
@@ -151,9 +156,7 @@ class _Reader:
         if isinstance(record, Person):
             self._person(record, limit, own, steps)
             return
-        for each in fields_of(type(record)).values():
-            if each.name not in _NO_TEXT:
-                self._field(record, each, own, steps)
+        self._fields(record, own, steps)
         if isinstance(record, Impact):
             self._figure(record, own, steps)
 
@@ -220,7 +223,15 @@ class _Reader:
             return Sort.LEVEL if each.name in _LEVELS else None
         if isinstance(kind, Choice):
             return Sort.LINE if kind.free else None
-        return {Address: Sort.ADDRESS, FilePath: Sort.FILE}.get(type(kind))
+        if isinstance(kind, Address):
+            return Sort.ADDRESS
+        return Sort.FILE if isinstance(kind, FilePath) else None
+
+
+@cache
+def _told_by(shape: Any) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashable
+    """The fields of a kind or record that hold words."""
+    return tuple(each for each in fields_of(shape).values() if each.name not in _NO_TEXT)
 
 
 def _path(entry: Entry, slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
@@ -43,6 +43,9 @@ class Look:
         return bool(self.around or self.within or self.fault)
 
 
+_NOTHING = Look()
+
+
 class Search:
     """Looks for words in one file after the other.
 
@@ -52,8 +55,8 @@ class Search:
     def __init__(self, words: Sequence[bytes]) -> None:
         self._find = finder(words) if words else None
         self._longest = max(map(len, words), default=0)
-        self._seen: set[str] = set()
-        self._found: dict[str, Look] = {}
+        self._seen: set[bytes] = set()
+        self._found: dict[bytes, Look] = {}
 
     def look(self, artifact: Artifact) -> Look:
         """What stands in a file, or why it cannot be read."""
@@ -65,13 +68,15 @@ class Search:
         except Unreadable:
             return Look(fault="is not what its name says, so that it cannot be read")
         if self._find is None:
-            return Look()
+            return _NOTHING
         tagged = self._in_tags(texts.tags)
-        around = self._find(folded(f"/{artifact.path}|{texts.whole}"))
-        within = self._find(folded(texts.text))
+        around = folded(f"/{artifact.path}|{texts.whole}")
+        within = folded(texts.text)
+        if not tagged and not self._find(around + within):
+            return _NOTHING
         return Look(
-            around.union(*(found.around for found in tagged)),
-            within.union(*(found.within for found in tagged)),
+            self._find(around).union(*(found.around for found in tagged)),
+            self._find(within).union(*(found.within for found in tagged)),
         )
 
     def look_again(self, artifact: Artifact, before: bytes) -> Look:
@@ -81,22 +86,25 @@ class Search:
         part = changed_part(before, artifact.content, self._longest, _letters)
         return self.look(Artifact(artifact.path, part))
 
-    def _in_tags(self, tags: Sequence[str]) -> list[Look]:
+    def _in_tags(self, tags: Sequence[bytes]) -> list[Look]:
         """What was found in tags; new ones are looked at together, and alone if that pays."""
         if len(self._seen) > _MOST_TAGS:
             self._seen.clear()
             self._found.clear()
-        new = [tag for tag in tags if tag not in self._seen]
+        new = dict.fromkeys(filterfalse(self._seen.__contains__, tags))
         self._seen.update(new)
-        if new and self._in_tag("|".join(new)):
-            looked = {tag: self._in_tag(tag) for tag in new}
+        if new and self._in_some(new):
+            looked = {tag: self._in_some([tag]) for tag in new}
             self._found.update((tag, look) for tag, look in looked.items() if look)
         return [self._found[tag] for tag in tags if tag in self._found] if self._found else []
 
-    def _in_tag(self, tag: str) -> Look:
-        texts = tag_texts(tag)
+    def _in_some(self, tags: Iterable[bytes]) -> Look:
         assert self._find is not None  # noqa: S101 - asked for by look alone
-        return Look(self._find(folded(texts.whole)), self._find(folded(texts.text)))
+        texts = tag_texts(tags)
+        around, within = folded(texts.whole), folded(texts.text)
+        if not self._find(around + within):
+            return _NOTHING
+        return Look(self._find(around), self._find(within))
 
 
 def _letters(part: bytes) -> int:
@@ -108,7 +116,8 @@ def hits(artifact: Artifact, look: Look, listed: Sequence[Sequence[Pattern]]) ->
     """The patterns of what was found in a file that count in this file."""
     reader = reader_for(artifact.path)
     texts = reader(artifact.content) if reader else None
-    text = "|".join([texts.text, *(tag_texts(tag).text for tag in texts.tags)]) if texts else ""
+    tags = dict.fromkeys(texts.tags) if texts else ()
+    text = "|".join([texts.text, *(tag_texts([tag]).text for tag in tags)]) if texts else ""
     for number in sorted(look.around | look.within):
         for pattern in listed[number]:
             elsewhere = pattern.pages and not artifact.path.startswith(pattern.pages)
@@ -129,9 +138,23 @@ def standing_in(
     narrow: list[str] = []
     for text in texts:
         (narrow if text.isascii() else wide).append(text)
-    find = finder(words)
     pieces = (folded(piece) for piece in (*_joined(narrow), *_joined(wide)))
-    return frozenset().union(*(find(piece) for piece in chain(pieces, others)))
+    return _found_in(words, chain(pieces, others))
+
+
+def _found_in(words: Sequence[bytes], pieces: Iterable[bytes]) -> frozenset[int]:
+    """The numbers of the words that are found; once half of them are, the others are looked for."""
+    found: set[int] = set()
+    left, met = [*range(len(words))], set[int]()
+    find = finder(words)
+    for piece in pieces:  # to the last one, as others may be folded and remembered on the way
+        if left:
+            met |= find(piece)
+        if met and len(met) * 2 >= len(left):
+            found.update(left[number] for number in met)
+            left, met = [number for number in left if number not in found], set()
+            find = finder([words[number] for number in left])
+    return frozenset(found.union(left[number] for number in met))
 
 
 def _joined(texts: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from whyfolio.dataclass import dataclass
 from whyfolio.markdown import blocks, definitions, gaps, marked
-from whyfolio.markdown.opaque import mask, normalised
+from whyfolio.markdown.opaque import mask, normalised, plain_fences
 from whyfolio.markdown.problem import Problem
 from whyfolio.markdown.redaction import Reading, redact
 from whyfolio.model.audience import Audience
@@ -31,9 +31,8 @@ __all__ = [
 _ANY = re.compile(r"[\[\]`~<:{\x00-\x08\x0b-\x1f\x7f]|\*\[")
 # Without one of these a body holds no mark, no note and no definition: it stays as it is.
 _HOLDS_BACK = ("{", ":::", "]:", "*[", "~~~", "````")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = bytes([*range(9), *range(11, 32), 127])
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_FENCE = re.compile(r"\n```(.*)")
 _MARK = re.compile(r"[\])]\{|^[ \t]*:::|\{[^{}]*\.(?:review|private|public)(?![\w-])", re.MULTILINE)
 
 
@@ -66,12 +65,12 @@ def resolve(text: str, audience: Audience) -> str:
 
 def _is_unmarked(text: str) -> bool:
     """Whether a quick look finds no mark and every code block closed; else the slow one decides."""
-    if any(sign in text for sign in _HOLDS_BACK) or _CONTROL.search(text) or _TAG.search(text):
+    if any(sign in text for sign in _HOLDS_BACK) or _TAG.search(text):
         return False
-    signs, fences = text.count("```"), _FENCE.findall(f"\n{text}")
-    if signs % 2 or signs != len(fences):
+    signs = text.encode(errors="replace")
+    if len(signs) != len(signs.translate(None, _CONTROL)):
         return False
-    return "`" not in "".join(fences) and not "".join(fences[1::2]).strip()
+    return "```" not in text or plain_fences(text) is not None
 
 
 def resolved(text: str, audience: Audience) -> Resolved:

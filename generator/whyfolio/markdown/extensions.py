@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 
 from whyfolio.markdown.highlight import highlighted
 from whyfolio.markdown.nesting import nested
-from whyfolio.markdown.opaque import Fenced, mask
+from whyfolio.markdown.opaque import Fenced, mask, plain_fences
 from whyfolio.markdown.sparing import spare
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown.core import Markdown
 
 _QUOTED = re.compile(r"[ \t]*>[ \t>]*\S")
-_INLINE_SIGN = re.compile(r"[\\`*_\[<&{]|  \n")
+_INLINE_SIGNS = ("\\", "`", "*", "_", "[", "<", "&", "{", "  \n")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
@@ -36,7 +36,8 @@ class _Fences(Preprocessor):
         if "```" not in text and "~~~" not in text:
             return lines
         pieces, position = [], 0
-        for fence in mask(text).fences:
+        plain = plain_fences(text)
+        for fence in mask(text).fences if plain is None else plain:
             line = fence.start - len(fence.prefix)
             pieces += [text[position:line], self._stashed(text, fence)]
             position = fence.end
@@ -65,11 +66,13 @@ class _PlainText(Treeprocessor):
     """Spares stretches without any sign the search for inline marks: most of what people write."""
 
     def run(self, root: Element) -> None:
+        body = "\n".join(getattr(self.md, "lines", []))
+        held = [sign for sign in _INLINE_SIGNS if sign in body]
         for element in root.iter():
-            if element.text and not _INLINE_SIGN.search(element.text):
-                element.text = AtomicString(element.text)
-            if element.tail and not _INLINE_SIGN.search(element.tail):
-                element.tail = AtomicString(element.tail)
+            if (text := element.text) and not any(sign in text for sign in held):
+                element.text = AtomicString(text)
+            if (tail := element.tail) and not any(sign in tail for sign in held):
+                element.tail = AtomicString(tail)
 
 
 def _left_of_prefix(code: str, prefix: str) -> str:

@@ -8,7 +8,7 @@ rendered; `patience` is the net below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from whyfolio.dataclass import dataclass
 from whyfolio.markdown.problem import TOO_DEEP, TOO_MUCH, Problem
@@ -78,6 +78,7 @@ _SHAPES = (
     _Shape("_", 1000, re.compile(r"[*_]{1000}"), "1,000 underscores in a row"),
     _Shape("`", 1000, re.compile(r"`{1000}"), "1,000 backticks in a row"),
 )
+_SIGNS = ("<", *dict.fromkeys(shape.sign for shape in _SHAPES))
 _COUNTS = (
     _Count("]:", 2000, re.compile(r"^[ ]{0,3}\[[^\]\n]*\]:", re.MULTILINE), "definitions"),
     _Count("[^", 2000, re.compile(r"\[\^"), "footnotes"),
@@ -104,24 +105,26 @@ def _emptied(found: re.Match[str]) -> str:
 
 
 def _found(text: str) -> Iterator[Problem]:
-    yield from _paragraphs(text)
+    counted = {sign: text.count(sign) if sign in text else 0 for sign in _SIGNS}
+    yield from _paragraphs(text, counted)
     for count in _COUNTS:
-        if text.count(count.sign) > count.most:
+        if count.sign in text and text.count(count.sign) > count.most:
             places = [found.start() for found in count.pattern.finditer(text)]
             if len(places) > count.most:
                 said = f"this body holds more than {count.most:,} {count.name}"
                 yield Problem(TOO_MUCH, places[count.most], 1, said, "divide it into several notes")
     lined = f"\n{text}"
     for shape in _SHAPES:
-        if text.count(shape.sign) >= shape.least and (at := shape.find(lined)) >= 0:
+        if counted[shape.sign] >= shape.least and (at := shape.find(lined)) >= 0:
             yield Problem(TOO_DEEP, at, 1, _deep(shape.name), _FLATTER)
     yield from _blocks(text)
-    yield from _elements(text)
+    if counted["<"] >= MOST_UNCLOSED:
+        yield from _elements(text)
 
 
-def _paragraphs(text: str) -> Iterator[Problem]:
+def _paragraphs(text: str, counted: Mapping[str, int]) -> Iterator[Problem]:
     """Too long ones, and those with too many brackets that nothing closes."""
-    signs = [(sign, end) for sign, end in ("[]", "<>") if text.count(sign) > MOST_UNCLOSED]
+    signs = [(sign, end) for sign, end in ("[]", "<>") if counted[sign] > MOST_UNCLOSED]
     if not signs and len(text) <= LONGEST_PARAGRAPH:
         return
     start = 0
@@ -151,8 +154,6 @@ def _blocks(text: str) -> Iterator[Problem]:
 
 
 def _elements(text: str) -> Iterator[Problem]:
-    if text.count("<") < MOST_UNCLOSED:
-        return
     depth = 0
     for found in _TAG.finditer(text):
         if found[2].lower() not in _UNNESTED:

@@ -28,6 +28,8 @@ _OPENERS = re.compile(
     re.MULTILINE,
 )
 _SIGN = re.compile(r"[`~\\<]")  # the first of a line that opens anything is one of these
+_NOT_PLAIN = ("~~~", "````", "<!--")
+_FENCE = re.compile(r"\n```([^\n]*)")
 _TICKS = re.compile(r"`+")
 BLOCK_START = (
     r"(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||:|\[[^\]\n]*\]:|\*\[|!!!|\?\?\?"
@@ -79,6 +81,26 @@ def normalised(text: str) -> str:
 def mask(text: str, *, inline: bool = False) -> Masked:
     """Mask a normalised text; in a prose field (`inline`) only comments are opaque."""
     return _Scan(text, inline).run()
+
+
+def plain_fences(text: str) -> tuple[Fenced, ...] | None:
+    """The fenced blocks of a text where a quick look finds all of them; else `mask` decides.
+
+    They are plain: each of its signs begins a line, and each block is closed.
+    """
+    if any(sign in text for sign in _NOT_PLAIN):
+        return None
+    ends = list(_FENCE.finditer(f"\n{text}"))
+    if len(ends) % 2 or len(ends) != text.count("```"):
+        return None
+    fences = []
+    for opening, closing in zip(ends[::2], ends[1::2], strict=True):
+        if "`" in opening[1] or closing[1].strip(" \t"):
+            return None
+        start, end = opening.start(), closing.start()
+        body, words = min(opening.end(), end), opening[1].strip()
+        fences.append(Fenced("", start, closing.end() - 1, words, body, end))
+    return tuple(fences)
 
 
 def width(indent: str) -> int:

@@ -16,8 +16,8 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType, TracebackType
 
 LONGEST = 3.0  # seconds; a thousand words take about a hundredth of one
 _LOOK = 0.2
@@ -31,38 +31,54 @@ class _Expired(BaseException):
     """Raised where the work is; no ``except Exception`` on the way may swallow it."""
 
 
-@contextmanager
-def limited(seconds: float = LONGEST) -> Iterator[None]:
-    """Let the work inside take so long and no longer.
+class limited:  # noqa: N801 - reads as what it does
+    """Let the work inside take so long and no longer. It is begun for each text, so it is quick.
 
     Raises:
         TooLong: the time is up; whatever the work was changing is in an unknown state.
     """
-    way = _timer if _has_timer() else _watched
-    try:
-        with way(seconds):
-            yield
-    except _Expired:
-        raise TooLong from None
+
+    def __init__(self, seconds: float = LONGEST) -> None:
+        self._seconds = seconds
+        self._outer: tuple[float, float] = (0, 0)
+        self._watch: AbstractContextManager[None] | None = None
+
+    def __enter__(self) -> None:
+        handling = _handling()
+        if handling is None:
+            self._watch = _watched(self._seconds)
+            self._watch.__enter__()
+            return
+        if handling is not _expire:
+            signal.signal(signal.SIGVTALRM, _expire)  # and it stays: without a timer nothing comes
+        # Again and again: what rises while Python collects garbage is dropped.
+        self._outer = signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _LOOK)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if self._watch is None:
+                # Back as it was: one limit may lie in another.
+                signal.setitimer(signal.ITIMER_VIRTUAL, *self._outer)
+            else:
+                self._watch.__exit__(kind, error, trace)
+        except _Expired:
+            raise TooLong from None
+        if isinstance(error, _Expired):
+            raise TooLong from None
 
 
-def _has_timer() -> bool:
+def _handling() -> object | None:
+    """What the timer's signal does now; none where there is no timer, or another uses it."""
     if threading.current_thread() is not threading.main_thread():
-        return False
+        return None
     free = getattr(signal, "SIGVTALRM", None)
-    return free is not None and signal.getsignal(free) in {signal.SIG_DFL, _expire}
-
-
-@contextmanager
-def _timer(seconds: float) -> Iterator[None]:
-    if signal.getsignal(signal.SIGVTALRM) is not _expire:
-        signal.signal(signal.SIGVTALRM, _expire)  # and it stays: without a timer nothing comes
-    # Again and again: what rises while Python collects garbage is dropped.
-    outer = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _LOOK)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, *outer)  # one limit may lie in another
+    found = None if free is None else signal.getsignal(free)
+    return found if found is _expire or found is signal.SIG_DFL else None
 
 
 def _expire(_number: int, _frame: FrameType | None) -> None:

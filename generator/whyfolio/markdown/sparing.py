@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ _INLINE = {
 }
 _REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _BLOCK = {"hashheader": "#", "setextheader": "\n", "quote": ">", "reference": "]:"}
-_UNESCAPE = 0  # the place that the library gives this step
+_RULES = ("-", "_", "*")
+_IN_RULE = 3
+_WHITESPACE, _HTML, _UNESCAPE = 30, 20, 0  # the places that the library gives these steps
+_UNEVEN = ("\x02", "\x03", "\r", "\t", " \n")
+_ELEMENT = re.compile(r"<[A-Za-z/!?]")
+_ENTITY = re.compile(r"&[A-Za-z#]")
 _BEFORE_INLINE = 20.5
 
 
@@ -43,6 +49,9 @@ def spare(md: Markdown) -> Any:  # noqa: ANN401 - as the library gives it
         pattern.compiled_re = _Signed(pattern.compiled_re, sign)
     for name, sign in _BLOCK.items():
         _ask_first(md.parser.blockprocessors[name], sign)
+    _ask_for_rule(md.parser.blockprocessors["hr"])
+    md.preprocessors.register(_Whitespace(md), "normalize_whitespace", _WHITESPACE)
+    md.preprocessors.register(_Html(md), "html_block", _HTML)
     md.treeprocessors.register(_Unescape(md), "unescape", _UNESCAPE)
     md.treeprocessors.register(choice, "choice", _BEFORE_INLINE)
     # Read by number for each block, where the library's own list sorts each time.
@@ -72,6 +81,33 @@ def _ask_first(step: Any, sign: str) -> None:  # noqa: ANN401 - a step of the li
         return sign in block and bool(test(parent, block))
 
     step.test = signed
+
+
+def _ask_for_rule(step: Any) -> None:  # noqa: ANN401 - a step of the library
+    test = step.test
+
+    def signed(parent: Element, block: str) -> bool:
+        held = any(block.count(sign) >= _IN_RULE for sign in _RULES)
+        return held and bool(test(parent, block))
+
+    step.test = signed
+
+
+class _Whitespace(NormalizeWhitespace):
+    """Lines that are even already stay as they are; to look for others takes long."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        uneven = text.endswith(" ") or any(sign in text for sign in _UNEVEN)
+        return super().run(lines) if uneven else [*lines, "", ""]
+
+
+class _Html(HtmlBlockPreprocessor):
+    """Reads a text as HTML if there is an element or an entity in it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if _ELEMENT.search(text) or _ENTITY.search(text) else lines
 
 
 class _Choice(Treeprocessor):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import ClassVar
 
 from whyfolio.dataclass import dataclass
 from whyfolio.dates import When
-from whyfolio.model.audience import Audience
+from whyfolio.model.audience import Audience, narrowest
 from whyfolio.model.fields import Date, FilePath, Flag, Many, Name, Ref, Text, declare
 from whyfolio.model.values import AUDIENCE
 
@@ -60,8 +61,12 @@ class Entry:
     @property
     def readers(self) -> Audience:
         """Who may read it at most, from what the author wrote and the kind's ceiling."""
-        said = Audience(self.audience) if self.audience else self.unsaid
-        return max(said, self.widest, key=lambda audience: audience.rank)
+        return _readers(self.audience, self.unsaid, self.widest)
+
+
+@cache
+def _readers(said: str, unsaid: Audience, widest: Audience) -> Audience:
+    return narrowest(Audience(said) if said else unsaid, widest)
 
 
 def begins(entry: Entry) -> dt.date | None:

@@ -166,9 +166,10 @@ def claim(story: Story, how: str, level: str, links: Links) -> Claim:
 
 def card(entry: Entry, links: Links) -> Card:
     """An entry for a list: `short` where there is one, else `what`, else the summary."""
-    if entry.ref not in links.cards:
-        links.cards[entry.ref] = _card(entry, links)
-    return links.cards[entry.ref]
+    ref = entry.ref
+    if ref not in links.cards:
+        links.cards[ref] = _card(entry, links)
+    return links.cards[ref]
 
 
 def _card(entry: Entry, links: Links) -> Card:

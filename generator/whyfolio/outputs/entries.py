@@ -97,11 +97,14 @@ def _section(entry: Entry, desk: Desk) -> Link | None:
 
 def _backlinks(entry: Entry, desk: Desk) -> tuple[Card, ...]:
     """Who names this entry, but for feedback, whose words stand on the page already."""
+    refs = desk.view.backlinks.get(entry.ref, ())
+    if not refs:
+        return ()
     quoted = {voice.address for voice in voices(entry.ref, desk.links)}
     hidden = set(desk.view.superseded_by.get(entry.ref, ()))
     if isinstance(entry, Position):
         hidden |= {story.ref for story in desk.links.stories_of.get(entry.ref, ())}
-    sources = [desk.view.by_ref[ref] for ref in desk.view.backlinks.get(entry.ref, ())]
+    sources = [desk.view.by_ref[ref] for ref in refs]
     return tuple(
         card(source, desk.links)
         for source in sources

@@ -7,6 +7,8 @@ which somebody adds to a kind is on the page before anyone touches a template.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from whyfolio.dates import When
 from whyfolio.model.entry import Entry
@@ -24,6 +26,7 @@ UNPRINTED = frozenset(
     ]
 )
 
+_NOTHING: tuple[object, ...] = (None, "", False, ())
 COMMON = frozenset(fields_of(Entry))
 
 
@@ -32,14 +35,23 @@ def facts(
 ) -> tuple[Fact, ...]:
     """All fields of an entry that hold something, but for those that are drawn elsewhere."""
     found = []
-    own_first = sorted(fields_of(type(entry)).values(), key=lambda field: field.name in COMMON)
-    for field in own_first:
-        if field.name in UNPRINTED or field.name in leave_out:
+    shape: Any = type(entry)
+    for field in _printed(shape, leave_out):
+        held = getattr(entry, field.attribute)
+        if held in _NOTHING:
             continue
-        values = tuple(values_of(getattr(entry, field.attribute), field, links, words))
+        values = tuple(values_of(held, field, links, words))
         if values:
             found.append(Fact(field.name, words.text(f"fact.{field.name}"), values))
     return tuple(found)
+
+
+@cache
+def _printed(shape: Any, leave_out: frozenset[str]) -> tuple[Field, ...]:  # noqa: ANN401 - a class, hashable
+    """The fields of a kind that are no other's business, its own before those of all kinds."""
+    own_first = sorted(fields_of(shape).values(), key=lambda field: field.name in COMMON)
+    left_out = UNPRINTED | leave_out
+    return tuple(field for field in own_first if field.name not in left_out)
 
 
 def values_of(held: object, field: Field, links: Links, words: Words) -> Iterator[Link]:
@@ -47,7 +59,7 @@ def values_of(held: object, field: Field, links: Links, words: Words) -> Iterato
     members = held if isinstance(field.type, Many) and isinstance(held, tuple) else (held,)
     of = field.type.of if isinstance(field.type, Many) else field.type
     for member in members:
-        if member not in (None, "", False, ()):
+        if member not in _NOTHING:
             yield from _value(member, of, field, links, words)
 
 

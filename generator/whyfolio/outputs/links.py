@@ -107,9 +107,10 @@ class Links:
     def tag_links(self, entry: Entry) -> tuple[Link, ...]:
         """The entry's tags; they lead somewhere once the view is large enough for tag pages."""
         has_pages = len(self.view.entries) >= FROM_ENTRIES
+        slugs = [slugify(tag) if has_pages else "" for tag in entry.tags]
         return tuple(
-            Link(tag, f"/tags/{slugify(tag)}/" if has_pages and slugify(tag) else "")
-            for tag in entry.tags
+            Link(tag, f"/tags/{slug}/" if slug else "")
+            for tag, slug in zip(entry.tags, slugs, strict=True)
         )
 
     def body(self, entry: Entry) -> Body:

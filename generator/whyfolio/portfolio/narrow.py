@@ -6,10 +6,11 @@ person leaves the role, a hidden figure its `else`; everything else leaves nothi
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from whyfolio.dataclass import replace
 from whyfolio.markdown.directives import resolve, resolve_prose
 from whyfolio.model.audience import Audience, narrowest
 from whyfolio.model.entry import Entry
@@ -22,9 +23,9 @@ PERCENT = "percent"
 
 def narrow_entry(entry: Entry, audience: Audience) -> Entry:
     """The entry as an audience that may read it sees it: marks resolved, hidden values gone."""
-    narrowed: Entry = _narrow(entry, audience, entry.readers)
     body = resolve(entry.body, audience) if entry.body else ""
-    return dataclasses.replace(narrowed, body=body, audience="")
+    narrowed: Entry = _narrow(entry, audience, entry.readers, {"body": body, "audience": ""})
+    return narrowed
 
 
 def narrow_profile(profile: Profile, audience: Audience) -> Profile:
@@ -43,7 +44,7 @@ def narrow_profile(profile: Profile, audience: Audience) -> Profile:
         limit = narrowest(open_to, field.ceiling)
         kept = _kept(held, field.type, audience, limit) if audience.sees(limit) else None
         changed[field.attribute] = field.absent if kept is None else kept
-    return dataclasses.replace(profile, **changed)
+    return replace(profile, **changed)
 
 
 def _opened(profile: Profile, audience: Audience) -> frozenset[str]:
@@ -57,7 +58,13 @@ def _is_fixed(field: Field) -> bool:
     return field.ceiling is Audience.PRIVATE
 
 
-def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: ANN401 - entry or record
+def _narrow(
+    value: Any,  # noqa: ANN401 - entry or record
+    audience: Audience,
+    limit: Audience,
+    cleared: Mapping[str, str],
+) -> Any:  # noqa: ANN401 - the same
+    """What is seen of a value, with what is ``cleared`` whatever it was."""
     changed: dict[str, Any] = {}
     shape: Any = type(value)
     for attribute, absent, step in _steps(shape, audience, limit):
@@ -69,7 +76,8 @@ def _narrow(value: Any, audience: Audience, limit: Audience) -> Any:  # noqa: AN
             kept = absent
         if kept is not held:
             changed[attribute] = kept
-    return dataclasses.replace(value, **changed) if changed else value
+    changed |= cleared
+    return replace(value, **changed) if changed else value
 
 
 class _Step(NamedTuple):
@@ -144,8 +152,7 @@ def _kept_record(
     reach = narrowest(limit, Audience(said) if said else default)
     if audience.sees(reach):
         cleared = {name: "" for name in ("audience", "otherwise") if getattr(record, name, "")}
-        whole = dataclasses.replace(record, **cleared) if cleared else record
-        return _narrow(whole, audience, reach)
+        return _narrow(record, audience, reach, cleared)
     return _leftover(record, audience) if audience.sees(limit) else None
 
 

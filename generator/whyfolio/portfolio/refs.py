@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
+from whyfolio.dataclass import replace
 from whyfolio.model.fields import Field, FieldType, Many, Record, Ref, fields_of
 
 Step = str | int
@@ -67,7 +67,7 @@ def with_refs(value: T, settle: Callable[[str, Ref], str | None]) -> T:
             kept = _settled(held, field.type, settle) or ("" if isinstance(held, str) else None)
         if kept != held:
             changed[field.attribute] = kept
-    return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]
+    return replace(value, **changed) if changed else value
 
 
 def _settled(

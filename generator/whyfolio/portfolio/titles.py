@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from whyfolio.dataclass import replace
 from whyfolio.markdown.converter import first_heading, plain, without_first_heading
 from whyfolio.model.entry import Entry
 from whyfolio.names import slugify
@@ -21,10 +21,8 @@ def with_title(entry: Entry) -> Entry:
         return entry
     heading = first_heading(entry.body) if entry.body else None
     if heading:
-        return dataclasses.replace(
-            entry, title=plain(heading), body=without_first_heading(entry.body)
-        )
-    return dataclasses.replace(entry, title=spoken(_named(entry)))
+        return replace(entry, title=plain(heading), body=without_first_heading(entry.body))
+    return replace(entry, title=spoken(_named(entry)))
 
 
 def _named(entry: Entry) -> str:

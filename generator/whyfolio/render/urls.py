@@ -16,7 +16,11 @@ def relative(target: str, page: str, *, file_links: bool) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    found = _way(page.split("/"), path.split("/"))
+    first = page.find("/", 1) + 1
+    if first and not path.startswith(page[:first]):  # most lead to another part of the site
+        found = "../" * (page.count("/") - 1) + path[1:]
+    else:
+        found = _way(page.split("/"), path.split("/"))
     if file_links and (not found or found.endswith("/")):
         found += "index.html"
     return f"{found or './'}{mark}{fragment}"

@@ -59,6 +59,21 @@ def test_words_of_the_language_have_other_attributes() -> None:
     assert [one.otherwise for one in story.impact] == ["percent"]
 
 
+@pytest.mark.parametrize(
+    "impact",
+    [
+        "  - # soon\n\n  - measure: cost\n    before: 2\n    after: 1\n",
+        "  - # soon\n  - measure: cost\n    before: 2\n    after: 1\n",
+        "  - measure: cost\n    before: 2\n    after: 1\n  - # soon\n\n    # and more\n",
+        "  - # soon\n\n    measure: cost\n    before: 2\n    after: 1\n",
+    ],
+)
+def test_a_member_of_a_list_that_is_a_comment_is_none(impact: str) -> None:
+    story = entry(f"impact:\n{impact}")
+    assert isinstance(story, Story)
+    assert [one.measure for one in story.impact] == ["cost"]
+
+
 def test_a_comment_ends_a_plain_value_and_no_sentence() -> None:
     story = entry("# a note\nrole: lead  # mine\nwhat: bug #4127 # kept\nimpact: # none\n# end")
     assert isinstance(story, Story)

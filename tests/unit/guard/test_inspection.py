@@ -119,6 +119,13 @@ def test_fewer_words_and_words_of_two_sentences_are_no_hit(folio: Folio, harmles
     assert codes(folio, harmless) == []
 
 
+def test_a_sentence_that_begins_with_a_sign_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    held = "-5 kilos of gold were lost."
+    folio = Folio.at(tmp_path).entry("stories/one", STORY)
+    folio.entry("stories/two", f'date: 2026-08\ntitle: The loss\nwhat: "{held}"\nwhy: x')
+    assert codes(folio, f"<p>{held}</p>") == codes(folio, held, "notes.txt") == ["E901"]
+
+
 def test_what_the_audience_may_read_elsewhere_is_never_a_hit(folio: Folio) -> None:
     folio.entry("lessons/said", f"date: 2026-07\naudience: public\nwhat: {HELD_BACK}\nwhy: y")
     assert codes(folio, f"<p>{HELD_BACK}</p>") == []
