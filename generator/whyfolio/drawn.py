@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whyfolio.guard import Look
-from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memo import Memo, TemplateMemos, key_of, pack
 from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact, Unread
 from whyfolio.model.audience import Audience
 from whyfolio.writer import Destination, left_by
 
-_YES = b"yes"
+_YES = pack(b"yes")
 
 
 class Made(NamedTuple):
@@ -30,11 +30,11 @@ class Drawn:
 
     Args:
         memo: of pages.
-        templates: of compiled templates.
+        templates: what is known of compiled templates.
         place: the folder that was drawn into.
     """
 
-    def __init__(self, memo: Memo, templates: Memo, place: Destination) -> None:
+    def __init__(self, memo: Memo, templates: TemplateMemos, place: Destination) -> None:
         self._memo = memo
         self.templates = templates
         self._folder = str(place.folder)
@@ -44,7 +44,7 @@ class Drawn:
     def of(cls, memos: Memos, audience: Audience, place: Destination) -> Drawn:
         """What earlier builds drew for an audience."""
         name = audience.value
-        return cls(memos.of(f"pages-{name}"), memos.of(f"templates-{name}"), place)
+        return cls(memos.of(f"pages-{name}"), memos.templates(name), place)
 
     def knows(self, stamp: bytes) -> bool:
         """Whether anything was drawn by a press with this stamp; if not, no page is known."""
@@ -66,7 +66,7 @@ class Drawn:
 
     def keep_press(self, stamp: bytes) -> None:
         """Remember by which press all of it was drawn."""
-        self._memo.put(_press_key(stamp), pack(_YES))
+        self._memo.put(_press_key(stamp), _YES)
 
     def keep(self, searched: bytes, made: Made) -> None:
         """Remember a file that was made, and that nothing was found in it."""
@@ -74,7 +74,7 @@ class Drawn:
             self._memo.put(made.key, pack(made.artifact.digest))
         if not made.look:
             path, digest = made.artifact.path, made.artifact.digest
-            self._memo.put(_look_key(searched, path, digest), pack(_YES))
+            self._memo.put(_look_key(searched, path, digest), _YES)
 
 
 def _press_key(stamp: bytes) -> bytes:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whyfolio.packaged import PACKAGE
 from whyfolio.sealed import blank_sealed, read_sealed, write_sealed
@@ -95,6 +95,18 @@ class Memo:
         if secret and used.keys() != kept.keys():
             return partial(_write, path, used, secret)
         return lambda: None
+
+
+class TemplateMemos(NamedTuple):
+    """What is known of templates that were compiled before.
+
+    Attributes:
+        own: of those that lie in the project.
+        packaged: of those that come with the program, which all projects of a user have in common.
+    """
+
+    own: Memo
+    packaged: Memo
 
 
 def blank(path: Path, secret: bytes, keys: Iterable[bytes]) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from whyfolio.crowd import begun
-from whyfolio.locate import secret
-from whyfolio.memo import Memo, blank
+from whyfolio.locate import secret, users_folder
+from whyfolio.memo import Memo, TemplateMemos, blank
 
 FOLDER = Path(".whyfolio", "memo")
 NOTES = "notes"
+_PACKAGED = "packaged"
 
 
 class Memos:
@@ -32,6 +33,17 @@ class Memos:
     def notes(self) -> Memo:
         """What was read from each note."""
         return self.of(NOTES)
+
+    def templates(self, site: str) -> TemplateMemos:
+        """What is known of the templates that draw a site.
+
+        Those that come with the program are compiled once for all projects of a user, as Python
+        does with its modules.
+        """
+        if _PACKAGED not in self._opened:
+            path = users_folder() / "memo" / "templates"
+            self._opened[_PACKAGED] = Memo(path, self._secret)
+        return TemplateMemos(self.of(f"templates-{site}"), self._opened[_PACKAGED])
 
     def turn(self) -> None:
         """Keep in mind what was asked for since the last turn; the first time, write it too."""

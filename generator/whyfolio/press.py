@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
 from whyfolio.imprint import Imprint
-from whyfolio.memo import Memo, files_below, key_of
+from whyfolio.memo import TemplateMemos, files_below, key_of
 from whyfolio.model.artifact import Artifact, Attachment
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.addresses import SEARCH
@@ -36,8 +36,8 @@ class Press:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, imprint: Imprint, project: Path, memo: Memo | None = None) -> Press:
-        """The press of an audience; ``memo`` is that of templates that were compiled before.
+    def of(cls, imprint: Imprint, project: Path, memos: TemplateMemos | None = None) -> Press:
+        """The press of an audience; ``memos`` tell of templates that were compiled before.
 
         Raises:
             Refused: the theme is missing or at fault (E801, E802, E805).
@@ -45,7 +45,7 @@ class Press:
         theme = load_theme(imprint.theme, project, imprint.audience, imprint.options)
         dates, language = str(dict(imprint.options).get("dates", "written")), imprint.language
         file_links = imprint.file_links
-        renderer = renderer_for(theme, language, file_links=file_links, dates=dates, memo=memo)
+        renderer = renderer_for(theme, language, file_links=file_links, dates=dates, memos=memos)
         styles = Artifact(path_of(renderer.stylesheet), theme.stylesheet())
         letters = tuple(
             Artifact(f"assets/{address_of(name, content)}", content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import platform
+import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -49,11 +50,18 @@ def _machine() -> str:
     cores = len(_lines("/proc/cpuinfo", "processor"))
     model = (_lines("/proc/cpuinfo", "model name") or [platform.processor()])[0]
     memory = int((_lines("/proc/meminfo", "MemTotal") or ["0 kB"])[0].split()[0]) / 1024**2
-    versions = [f"Python {platform.python_version()}", f"whyfolio {version('whyfolio')}"]
+    python = f"Python {platform.python_version()}{_shipped()}"
+    versions = [python, f"whyfolio {version('whyfolio')}"]
     versions += [f"{name} {version(name)}" for name in ("markdown", "jinja2", "pygments")]
     return (
         f"Measured on {cores} cores ({model}), {memory:.0f} GiB: {', '.join(versions + _peers())}."
     )
+
+
+def _shipped() -> str:
+    """Whether the Python is the system's own: how it was compiled tells in every figure."""
+    is_own = Path(sys.executable).resolve().is_relative_to("/usr/bin")
+    return f" of {platform.freedesktop_os_release()['PRETTY_NAME']}" if is_own else ""
 
 
 def _peers() -> list[str]:

@@ -55,7 +55,7 @@ class Redrawn:
         self._memos = memos
         self._plans = plans
         self._folder = project / BUILT
-        templates = memos.of(f"templates-{kept.audience.value}")
+        templates = memos.templates(kept.audience.value)
         self._press = Press.of(kept.imprint, project, templates)
         self._search = Search(kept.words)
         self._all_have = unpack(kept.packed_site)

@@ -199,7 +199,7 @@ class Site:
     def _portfolio(self, reading: Reading, site: str) -> Shelf:
         view = self._view(reading.source.portfolio, Audience(site))
         if site not in self._presses:
-            templates = self._memos.of(f"templates-{site}")
+            templates = self._memos.templates(site)
             self._presses[site] = Press.of(
                 Imprint.of(view.config, view.audience), self.project, templates
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ WHOLE = 100.0
 _FAINT, _SOFT, _FULL = "0.25", "0.7", "1"
 
 
+@lru_cache(maxsize=1024)  # most figures are whole numbers, and stand on several pages
 def bar(share: float, *, later: bool = False) -> Markup:
     """One of the two lengths of a figure; 0 is a thin line, so that it is seen.
 

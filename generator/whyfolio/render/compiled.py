@@ -7,10 +7,12 @@ from types import CodeType
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memo import Memo, TemplateMemos, key_of, pack
+from whyfolio.packaged import packaged_themes
 
 _MOST = 300  # templates: some builds draw few pages, and the next one others
 _MANY = 2000
+_OURS = "packaged "
 _here: dict[str, CodeType] = {}  # by place and text: for the next site of this program
 
 
@@ -20,16 +22,28 @@ class Compiled(BytecodeCache):
     The key of each is its place, its text, and the program with its libraries.
     """
 
-    def __init__(self, memo: Memo | None = None) -> None:
-        self._memo = memo
-        if memo is not None:
+    def __init__(self, memos: TemplateMemos | None = None) -> None:
+        self._memos = memos
+        self._packaged = str(packaged_themes())
+        for memo in memos or ():
             memo.retain(_MOST)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The key of a template, which says whether it came with the program."""
+        key = super().get_cache_key(name, filename)
+        return f"{_OURS}{key}" if filename and filename.startswith(self._packaged) else key
+
+    def _memo_of(self, bucket: Bucket) -> Memo | None:
+        if self._memos is None:
+            return None
+        return self._memos.packaged if bucket.key.startswith(_OURS) else self._memos.own
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if this template was compiled before."""
         found = _here.get(bucket.key + bucket.checksum)
-        if found is None and self._memo is not None:
-            kept = self._memo.get(_key(bucket))
+        memo = self._memo_of(bucket)
+        if found is None and memo is not None:
+            kept = memo.get(_key(bucket))
             found = marshal.loads(kept) if isinstance(kept, bytes) else None  # noqa: S302 - sealed
         if isinstance(found, CodeType):
             bucket.code = found
@@ -42,8 +56,9 @@ class Compiled(BytecodeCache):
         if len(_here) >= _MANY:
             _here.clear()
         _here[bucket.key + bucket.checksum] = bucket.code
-        if self._memo is not None and self._memo.get(key := _key(bucket)) is None:
-            self._memo.put(key, pack(marshal.dumps(bucket.code)))
+        memo = self._memo_of(bucket)
+        if memo is not None and memo.get(key := _key(bucket)) is None:
+            memo.put(key, pack(marshal.dumps(bucket.code)))
 
 
 def _key(bucket: Bucket) -> bytes:

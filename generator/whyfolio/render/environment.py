@@ -28,7 +28,7 @@ from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.markdown.inline import inline, plain
-from whyfolio.memo import Memo
+from whyfolio.memo import TemplateMemos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
@@ -96,7 +96,7 @@ def renderer_for(
     *,
     file_links: bool,
     dates: str = "written",
-    memo: Memo | None = None,
+    memos: TemplateMemos | None = None,
 ) -> Renderer:
     """The renderer of a theme in a language.
 
@@ -105,7 +105,7 @@ def renderer_for(
         language: of its words.
         file_links: whether links name `index.html`.
         dates: how exact dates are, "written", "month" or "year".
-        memo: of templates that were compiled, and words that were read before.
+        memos: of templates that were compiled, and words that were read before.
     """
     environment = Templates(
         loader=FileSystemLoader([str(folder) for folder in theme.template_folders]),
@@ -115,10 +115,10 @@ def renderer_for(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(memo),
+        bytecode_cache=Compiled(memos),
     )
     for tag in (*tags(language), FALLBACK):
-        program_words(tag, memo)
+        program_words(tag, memos.packaged if memos else None)
     words = words_of(language, words_in(theme, language))
     environment.filters.update(_filters(words, dates))
     environment.globals.update(charts=charts, direction=cldr.direction(language))
@@ -178,7 +178,8 @@ def _mark(kind: str, number: str, context: Context | None = None) -> Markup:
 
 @pass_context
 def _href(context: Context, target: str) -> str:
-    return relative(target, context["_page"], file_links=context["_files"])
+    known = context.parent  # no template sets these, and a page has twenty addresses
+    return relative(target, known["_page"], file_links=known["_files"])
 
 
 @pass_context
@@ -198,7 +199,9 @@ def _settled(context: Context, html: str) -> Markup:
         listed = (one.split(" ") for one in found[1].split(", "))
         return ", ".join(f"{relative(one, page, file_links=files)} {wide}" for one, wide in listed)
 
-    settled = _SEVERAL.sub(several, _ADDRESS.sub(written, html))
+    settled = _ADDRESS.sub(written, html)
+    if " srcset=" in settled:
+        settled = _SEVERAL.sub(several, settled)
     return Markup(settled)  # noqa: S704 - sanitised HTML
 
 

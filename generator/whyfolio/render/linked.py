@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from whyfolio.markdown.inline import plain
 
 # What ends the block, or could begin another one, is written as JSON's own escapes.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Thing = Mapping[str, object]
 
@@ -47,21 +47,29 @@ def linked(page: Any, site: Any) -> Markup:  # noqa: ANN401 - a PageHead and a S
 
     Browsers take it for what it is and run nothing of it, also where a policy forbids scripts.
     """
-    told = Markup(_told(page, site))  # noqa: S704 - nothing in it can end the block
-    return Markup('<script type="application/ld+json">{}</script>').format(told)
+    told = _told(page, site)
+    return Markup(f'<script type="application/ld+json">{told}</script>')  # noqa: S704 - see `_told`
 
 
 def linked_digest(page: Any, site: Any) -> Markup:  # noqa: ANN401 - as above
     """By what a policy knows the block: the digest of what it holds."""
     digest = base64.b64encode(hashlib.sha256(_told(page, site).encode()).digest()).decode()
-    return Markup("'sha256-{}'").format(digest)
+    return Markup(f"'sha256-{digest}'")  # noqa: S704 - letters, digits and +/=
 
 
-@lru_cache(maxsize=2)  # asked for twice in each page
 def _told(page: Any, site: Any) -> str:  # noqa: ANN401 - as above
+    """What is told, of which nothing can end the block. It is asked for twice in each page."""
+    global _last  # noqa: PLW0603 - kept by being the same page, which is far quicker than a hash
+    last = _last
+    if last[0] is page and last[1] is site:
+        return last[2]
     graph = list(_things(page, site))
-    told = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return told.translate(_ESCAPES)
+    told = _json({"@context": "https://schema.org", "@graph": graph}).translate(_ESCAPES)
+    _last = page, site, told
+    return told
+
+
+_last: tuple[object, object, str] = (None, None, "")
 
 
 def _things(page: Any, site: Any) -> Iterator[Thing]:  # noqa: ANN401 - as above

@@ -45,7 +45,8 @@ class Words:
         Raises:
             KeyError: the catalogue has no such key; a mistake of ours, never the author's.
         """
-        return self.catalogue[key].format(**slots)
+        words = self.catalogue[key]
+        return words.format(**slots) if "{" in words or "}" in words else words
 
     def count(self, key: str, number: int) -> str:
         """The plural form for a number, which is the slot `{n}`.
