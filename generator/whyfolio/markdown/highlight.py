@@ -66,5 +66,7 @@ def _highlighted(code: str, language: str) -> str:
         from pygments import highlight
 
         inner = highlight(code, lexer, _formatter()).rstrip("\n")
+        # As the cleaner writes them in a text: what is written so need not be cleaned.
+        inner = inner.replace("&quot;", '"').replace("&#39;", "'")
     label = f' class="language-{escape(language)}"' if language else ""
     return f'<pre tabindex="0"><code{label}>{inner}\n</code></pre>'

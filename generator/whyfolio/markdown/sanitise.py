@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from whyfolio.markdown.harmless import is_harmless
+
 TAGS = frozenset(
     [
         *("a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
@@ -46,5 +48,10 @@ def _cleaner() -> Any:  # noqa: ANN401 - nh3 is imported late
 
 def sanitised(html: str) -> str:
     """HTML without anything that runs, styles itself or leads to a bad address."""
-    cleaned: str = _cleaner().clean(html)
-    return cleaned
+    return html if is_harmless(html) else cleaned(html)
+
+
+def cleaned(html: str) -> str:
+    """The same by the cleaner alone, whatever the HTML looks like."""
+    clean: str = _cleaner().clean(html)
+    return clean

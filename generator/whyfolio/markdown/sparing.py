@@ -56,6 +56,8 @@ def spare(md: Markdown) -> Any:  # noqa: ANN401 - as the library gives it
     md.treeprocessors.register(choice, "choice", _BEFORE_INLINE)
     # Read by number for each block, where the library's own list sorts each time.
     parser: Any = md.parser
+    if "admonition" not in md.parser.blockprocessors:  # which asks what stands above
+        _know_paragraphs(parser)
     parser.blockprocessors = list(md.parser.blockprocessors)
     converter: Any = md
     converter.block_level_elements = frozenset(md.block_level_elements)  # asked for each element
@@ -87,10 +89,27 @@ def _ask_for_rule(step: Any) -> None:  # noqa: ANN401 - a step of the library
     test = step.test
 
     def signed(parent: Element, block: str) -> bool:
-        held = any(block.count(sign) >= _IN_RULE for sign in _RULES)
-        return held and bool(test(parent, block))
+        held = [sign for sign in _RULES if sign in block and block.count(sign) >= _IN_RULE]
+        return bool(held) and bool(test(parent, block))
 
     step.test = signed
+
+
+def _know_paragraphs(parser: Any) -> None:  # noqa: ANN401 - as the library gives it
+    """Make paragraphs of blocks whose lines all begin with a letter, as no other block does."""
+    write = parser.blockprocessors["paragraph"].run
+
+    def parsed(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            lines = blocks[0].split("\n")
+            if all(line[:1].isalpha() for line in lines):
+                write(parent, blocks)
+                continue
+            for step in parser.blockprocessors:
+                if step.test(parent, blocks[0]) and step.run(parent, blocks) is not False:
+                    break
+
+    parser.parseBlocks = parsed
 
 
 class _Whitespace(NormalizeWhitespace):
