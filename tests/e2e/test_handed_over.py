@@ -45,7 +45,7 @@ def text_of(shown: Document, form: str) -> str:
     reader = reader_for(made.path)
     assert reader is not None
     texts = reader(made.content)
-    return f"{texts.text}\n{texts.whole}\n{' '.join(texts.tags)}"
+    return f"{texts.text}\n{texts.whole}\n{b' '.join(texts.tags).decode()}"
 
 
 # --- nothing held back -------------------------------------------------------------------------
