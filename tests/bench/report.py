@@ -60,8 +60,12 @@ def _machine() -> str:
 
 def _shipped() -> str:
     """Whether the Python is the system's own: how it was compiled tells in every figure."""
-    is_own = Path(sys.executable).resolve().is_relative_to("/usr/bin")
-    return f" of {platform.freedesktop_os_release()['PRETTY_NAME']}" if is_own else ""
+    if not Path(sys.executable).resolve().is_relative_to("/usr/bin"):
+        return ""
+    try:
+        return f" of {platform.freedesktop_os_release()['PRETTY_NAME']}"
+    except OSError:
+        return " of the system"
 
 
 def _peers() -> list[str]:

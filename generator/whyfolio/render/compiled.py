@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import marshal
+import os
+from pathlib import Path
 from types import CodeType
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -20,18 +22,24 @@ class Compiled(BytecodeCache):
     """Keeps in the program, and in a memo, which is sealed: what comes out of it is run.
 
     The key of each is its place, its text, and the program with its libraries.
+
+    Args:
+        memos: where they are kept.
+        project: whose templates are its own, also where the program lies within it.
     """
 
-    def __init__(self, memos: TemplateMemos | None = None) -> None:
+    def __init__(self, memos: TemplateMemos | None, project: Path) -> None:
         self._memos = memos
-        self._packaged = str(packaged_themes())
+        self._packaged = f"{packaged_themes()}{os.sep}"
+        self._own = f"{project / 'themes'}{os.sep}"
         for memo in memos or ():
             memo.retain(_MOST)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key of a template, which says whether it came with the program."""
-        key = super().get_cache_key(name, filename)
-        return f"{_OURS}{key}" if filename and filename.startswith(self._packaged) else key
+        key, file = super().get_cache_key(name, filename), filename or ""
+        is_ours = file.startswith(self._packaged) and not file.startswith(self._own)
+        return f"{_OURS}{key}" if is_ours else key
 
     def _memo_of(self, bucket: Bucket) -> Memo | None:
         if self._memos is None:

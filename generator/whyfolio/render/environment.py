@@ -115,7 +115,7 @@ def renderer_for(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(memos),
+        bytecode_cache=Compiled(memos, theme.project),
     )
     for tag in (*tags(language), FALLBACK):
         program_words(tag, memos.packaged if memos else None)

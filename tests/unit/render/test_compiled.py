@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -77,12 +78,27 @@ def test_what_a_project_writes_itself_stays_in_the_project(tmp_path: Path, home:
     assert b"Only here" in (root / ".whyfolio/memo/templates-public").read_bytes()
 
 
+def test_so_it_does_where_the_program_lies_in_the_project_itself(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "packaged_themes", lambda: tmp_path / "own" / "themes")
+    template = tmp_path / "own" / OWN
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>Only here</p>\n")
+
+    built(tmp_path / "own")
+
+    assert [p for p in home.rglob("*") if p.is_file() and b"Only here" in p.read_bytes()] == []
+
+
 def test_nobody_else_may_read_them_and_what_is_damaged_is_compiled_again(
     tmp_path: Path, home: Path, compilations: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(tmp_path / "first")
     kept = home / "memo" / "templates"
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept, kept.parent)] == [0o600, 0o700]
+    if os.name == "posix":
+        modes = [stat.S_IMODE(path.stat().st_mode) for path in (kept, kept.parent)]
+        assert modes == [0o600, 0o700]
     content = kept.read_bytes()
     kept.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     compilations.clear()
