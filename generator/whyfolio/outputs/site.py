@@ -56,6 +56,11 @@ class Desk:
         known = {"site": self.site, "page": head}
         return Plan(head.address, template, Deferred(known, "it", it))
 
+    @property
+    def names_cards(self) -> bool:
+        """Whether pages name a card: not where nobody may share one, or where none is wanted."""
+        return bool(self.site.feeds) and self.view.config.build.cards is not False
+
     @cached_property
     def has_cards(self) -> bool:
         """Whether each page has a card of its own.
@@ -71,8 +76,8 @@ class Desk:
         return False
 
     def _card(self, address: str, title: str) -> Picture | None:
-        """An entry's own card, the first page's for others; none where nobody may share a page."""
-        if not self.site.feeds:
+        """An entry's own card, or the first page's for others."""
+        if not self.names_cards:
             return None
         name = self.site.name or self.site.title
         own = address in self._own_cards

@@ -16,7 +16,7 @@ from whyfolio.render.social import CARD, SocialCard
 
 def plans(desk: Desk) -> Iterator[Plan]:
     """The cards that pages name; without typefaces one for all of them, which says nothing."""
-    if not desk.site.feeds:
+    if not desk.names_cards:
         return
     if not desk.has_cards:
         yield _plan(desk, card_address("/"), SocialCard())

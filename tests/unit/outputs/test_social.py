@@ -192,7 +192,11 @@ def test_a_site_can_do_without_cards(tmp_path: Path) -> None:
     settings = (tmp_path / "whyfolio.toml").read_text()
     made.write("whyfolio.toml", f"{settings}\n[build]\ncards = false\n")
     pages = made.pages()
-    assert [path for path in pages if "cards" in path] == ["assets/cards/card.png"]
+    assert [path for path in pages if "card" in path] == []
+    assert [
+        path for path, page in pages.items() if b"og:image" in page or b"card.png" in page
+    ] == []
+    assert dict(META.findall(pages["index.html"].decode())) == {"twitter:card": "summary"}
 
 
 def test_cards_that_are_asked_for_and_cannot_be_drawn_are_missed(
