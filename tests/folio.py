@@ -79,7 +79,7 @@ class Folio:
         if last and (done := amended(last, self.root, asked, now, replace=replace)):
             return done
         memos = Memos(self.root)
-        opened = open_portfolio(self.root, self.today, memo=memos.notes)
+        opened = open_portfolio(self.root, self.today, memos=memos.notes)
         result = build(
             self.root,
             self.today,

@@ -120,11 +120,11 @@ def _made(  # noqa: PLR0917 - all that the files of one audience depend on
     gathered = aside(looked_for, len(opened.portfolio.entries))
     view, bodies = select(opened.portfolio, audience), f"bodies-{audience.value}"
     desk = desk_of(view, memos.of(bodies) if memos else None)
+    left = memos.leave(bodies, len(view.entries)) if memos else None
     drawn = Drawn.of(memos, audience, place) if memos else None
     pages = Pages(desk.view, opened.project, desk, drawn, plans)
     pages.prepare()
     wanted = gathered()
-    left = memos.leave(bodies, len(view.entries)) if memos else None
     looked = pages.each(Search(wanted.words).look, wanted.words)
     if left:
         left()

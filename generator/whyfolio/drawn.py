@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whyfolio.guard import Look
-from whyfolio.memo import Memo, TemplateMemos, key_of, pack
+from whyfolio.memo import BothMemos, Memo, key_of, pack
 from whyfolio.memos import Memos
 from whyfolio.model.artifact import Artifact, Unread
 from whyfolio.model.audience import Audience
@@ -34,7 +34,7 @@ class Drawn:
         place: the folder that was drawn into.
     """
 
-    def __init__(self, memo: Memo, templates: TemplateMemos, place: Destination) -> None:
+    def __init__(self, memo: Memo, templates: BothMemos, place: Destination) -> None:
         self._memo = memo
         self.templates = templates
         self._folder = str(place.folder)

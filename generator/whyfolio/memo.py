@@ -16,7 +16,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,8 +97,8 @@ class Memo:
         return lambda: None
 
 
-class TemplateMemos(NamedTuple):
-    """What is known of templates that were compiled before.
+class BothMemos(NamedTuple):
+    """What is known of files that were read before.
 
     Attributes:
         own: of those that lie in the project.
@@ -145,9 +145,22 @@ def key_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-@cache
 def program() -> bytes:
     """The hash of the program and of the names and versions of all that is installed."""
+    if not _program:
+        _program.append(_program_as_it_is())
+    return _program[0]
+
+
+def know_program(digest: bytes) -> None:
+    """Take the hash of the program from another process of it."""
+    _program[:] = [digest]
+
+
+_program: list[bytes] = []
+
+
+def _program_as_it_is() -> bytes:
     digest = hashlib.sha256(sys.version.encode())
     for name in libraries():
         digest.update(name.encode() + b"\0")

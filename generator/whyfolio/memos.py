@@ -7,11 +7,12 @@ from pathlib import Path
 
 from whyfolio.crowd import begun
 from whyfolio.locate import secret, users_folder
-from whyfolio.memo import Memo, TemplateMemos, blank
+from whyfolio.memo import BothMemos, Memo, blank
 
 FOLDER = Path(".whyfolio", "memo")
 NOTES = "notes"
 _PACKAGED = "packaged"
+_MOST_PACKAGED = 300  # values: some commands want few of them, and the next one others
 
 
 class Memos:
@@ -30,20 +31,22 @@ class Memos:
         return self._opened[name]
 
     @property
-    def notes(self) -> Memo:
-        """What was read from each note."""
-        return self.of(NOTES)
+    def notes(self) -> BothMemos:
+        """What was read from each note, and from the ladders and forms."""
+        return BothMemos(self.of(NOTES), self._packaged)
 
-    def templates(self, site: str) -> TemplateMemos:
-        """What is known of the templates that draw a site.
+    def templates(self, site: str) -> BothMemos:
+        """What is known of the templates that draw a site."""
+        return BothMemos(self.of(f"templates-{site}"), self._packaged)
 
-        Those that come with the program are compiled once for all projects of a user, as Python
-        does with its modules.
-        """
+    @property
+    def _packaged(self) -> Memo:
+        """What comes with the program is read once for all projects of a user, as its modules."""
         if _PACKAGED not in self._opened:
-            path = users_folder() / "memo" / "templates"
+            path = users_folder() / "memo" / _PACKAGED
             self._opened[_PACKAGED] = Memo(path, self._secret)
-        return TemplateMemos(self.of(f"templates-{site}"), self._opened[_PACKAGED])
+            self._opened[_PACKAGED].retain(_MOST_PACKAGED)
+        return self._opened[_PACKAGED]
 
     def turn(self) -> None:
         """Keep in mind what was asked for since the last turn; the first time, write it too."""

@@ -15,7 +15,7 @@ from whyfolio.content.media import sizes
 from whyfolio.content.reread import reread
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, ordered
-from whyfolio.memo import Memo
+from whyfolio.memo import BothMemos
 from whyfolio.portfolio.assemble import assemble
 from whyfolio.portfolio.leading import DEAD_END, all_there, has_dead_end
 from whyfolio.portfolio.portfolio import Portfolio
@@ -68,7 +68,7 @@ def again(project: Path) -> Reader:
     def read(project: Path, today: date, changed: Collection[str] | None = None) -> Opened:
         opened = _retold(last.pop(), today, changed) if last else None
         if opened is None:
-            opened = open_portfolio(project, today, memo=memos.notes)
+            opened = open_portfolio(project, today, memos=memos.notes)
             memos.turn()
         last.append(opened)
         return opened
@@ -95,16 +95,16 @@ def open_portfolio(
     project: Path,
     today: date,
     meanwhile: Callable[[], object] | None = None,
-    memo: Memo | None = None,
+    memos: BothMemos | None = None,
 ) -> Opened:
     """Read a project. Never raises for what its author can mend.
 
     What is to be done ``meanwhile`` is done while other processes read notes, if there are many.
-    Notes that the ``memo`` knows are not read again.
+    What the ``memos`` know is not read again.
     """
     written, settings_faults = load_config(project)
     config, theme_faults = themed(written, project)
-    loaded = load(project, meanwhile, memo)
+    loaded = load(project, meanwhile, memos)
     assembled = assemble(loaded, config, today, sizes(project / "content", loaded.files))
     found = [*settings_faults, *theme_faults, *loaded.diagnostics, *assembled.diagnostics]
     return Opened(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
 from whyfolio.imprint import Imprint
-from whyfolio.memo import TemplateMemos, files_below, key_of
+from whyfolio.memo import BothMemos, files_below, key_of
 from whyfolio.model.artifact import Artifact, Attachment
 from whyfolio.model.plan import Plan, path_of
 from whyfolio.outputs.addresses import SEARCH
@@ -36,7 +36,7 @@ class Press:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, imprint: Imprint, project: Path, memos: TemplateMemos | None = None) -> Press:
+    def of(cls, imprint: Imprint, project: Path, memos: BothMemos | None = None) -> Press:
         """The press of an audience; ``memos`` tell of templates that were compiled before.
 
         Raises:

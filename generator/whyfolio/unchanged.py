@@ -11,17 +11,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from whyfolio.content.tree import walk_files
-from whyfolio.crowd import aside
+from whyfolio.crowd import FROM, aside
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.locate import secret
-from whyfolio.memo import files_below, program
+from whyfolio.memo import files_below, know_program, program
 from whyfolio.packaged import packaged_themes
 from whyfolio.sealed import read_sealed, write_sealed
 from whyfolio.writer import Destination, up_to_date
@@ -81,6 +81,21 @@ def parts(project: Path, today: date, asked: Sequence[str]) -> Parts:
         return Parts({}, "")
     said = "\0".join((today.isoformat(), *asked)).encode(errors="replace")
     return Parts(files, _digest(program(), said, _told(rest)).hex())
+
+
+def parts_meanwhile(project: Path, today: date, asked: Sequence[str]) -> Callable[[], Parts]:
+    """The same made in another process, as it is at once, and the way to it.
+
+    What the key of every memo needs is learnt from that process, too.
+    """
+    both = aside(lambda: (parts(project, today, asked), program()), FROM)
+
+    def told() -> Parts:
+        found, digest = both()
+        know_program(digest)
+        return found
+
+    return told
 
 
 def hash_of(content: bytes) -> bytes:

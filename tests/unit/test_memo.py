@@ -13,8 +13,10 @@ import pytest
 
 from tests.folio import Folio
 from whyfolio.content.entries import ReadEntry, read_entry
+from whyfolio.content.loaded import Loaded
 from whyfolio.dates import Grain
-from whyfolio.memo import Memo, key_of, pack, unpack
+from whyfolio.locate import HOME_VARIABLE
+from whyfolio.memo import Memo, key_of, know_program, pack, program, unpack
 from whyfolio.memos import Memos
 from whyfolio.model.kinds import BY_FOLDER
 from whyfolio.model.profile import Profile
@@ -165,6 +167,48 @@ def test_another_program_knows_nothing_of_this_one(monkeypatch: pytest.MonkeyPat
     assert key_of(b"a", b"bc") != key_of(b"ab", b"c")
 
 
+def test_another_process_of_the_program_tells_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whyfolio.memo._program", [])
+    before = key_of(b"one")
+    told = program()
+    know_program(b"another")
+    assert key_of(b"one") != before
+    know_program(told)
+    assert key_of(b"one") == before
+
+
+def test_ladders_and_forms_of_the_program_are_read_once_for_all_projects_of_a_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    own = "id: ours\ntitle: Only here\nlevels: [{id: one, title: One}]\ncompetencies: []\n"
+    first, second = (Folio.at(tmp_path / name) for name in ("first", "second"))
+    first.write("content/ladders/ours.yaml", own)
+    read = opened(first)
+    monkeypatch.setattr("whyfolio.content.ladders.shipped_ladders", not_again)
+    monkeypatch.setattr("whyfolio.content.forms.shipped_forms", not_again)
+
+    again = opened(second)
+
+    assert [ladder.id for ladder in read.ladders] == ["ours", "five-areas"]
+    assert again.ladders == read.ladders[1:]
+    assert again.forms == read.forms != ()
+    kept = [path.read_bytes() for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert [True for content in kept if b"five-areas" in content] == [True]
+    assert [content for content in kept if b"Only here" in content] == []
+
+
+def opened(folio: Folio) -> Loaded:
+    memos = Memos(folio.root)
+    loaded = open_portfolio(folio.root, folio.today, memos=memos.notes).loaded
+    memos.save()
+    return loaded
+
+
+def not_again() -> None:
+    raise AssertionError("read before")
+
+
 def test_a_note_that_took_too_long_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,10 +216,10 @@ def test_a_note_that_took_too_long_is_read_again(
     memos = Memos(folio.root)
     with monkeypatch.context() as patch:
         patch.setattr("whyfolio.content.entries._read_entry", slow_at_first())
-        opened = open_portfolio(folio.root, folio.today, memo=memos.notes)
+        opened = open_portfolio(folio.root, folio.today, memos=memos.notes)
         assert "E106" in {found.code for found in opened.diagnostics}
     memos.save()
-    opened = open_portfolio(folio.root, folio.today, memo=Memos(folio.root).notes)
+    opened = open_portfolio(folio.root, folio.today, memos=Memos(folio.root).notes)
     assert [found.code for found in opened.diagnostics if found.is_error] == []
 
 

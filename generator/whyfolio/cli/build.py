@@ -40,8 +40,7 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
     import gc
     import time
 
-    from whyfolio.crowd import FROM, aside
-    from whyfolio.unchanged import has_past, parts, recall
+    from whyfolio.unchanged import has_past, parts_meanwhile, recall
 
     # A build makes few circles of values and ends soon: to look for them costs a twentieth.
     gc.set_threshold(1_000_000, 50, 100)
@@ -54,7 +53,7 @@ def command(*, audiences: tuple[str, ...], output: str | None, strict: bool, rep
         found, past = recall(project, today, asked)
         now: Callable[[], Parts] = partial(_same, found)
     else:
-        now = aside(partial(parts, project, today, asked), FROM)
+        now = parts_meanwhile(project, today, asked)
     if past and not (strict and past.diagnostics):
         _tell(past.diagnostics, project)
         lines: Sequence[str] = past.lines

@@ -78,13 +78,11 @@ def command(
 
 def _found(call: Call) -> tuple[Sequence[Diagnostic], Sequence[str]]:
     """All findings and a greeting; the last ones again where nothing changed since."""
-    from whyfolio.crowd import FROM, aside
-    from whyfolio.unchanged import has_past, parts, recall
+    from whyfolio.unchanged import has_past, parts_meanwhile, recall
 
     project, today = call.project, call.today()
     if not has_past(project, ASKED):
-        now = aside(partial(parts, project, today, ASKED), FROM)
-        return _asked_anew(project, today, now)
+        return _asked_anew(project, today, parts_meanwhile(project, today, ASKED))
     found, past = recall(project, today, ASKED)
     return (past.diagnostics, past.lines) if past else _asked_anew(project, today, lambda: found)
 

@@ -38,7 +38,7 @@ def sound(call: Call) -> Opened | None:
     """The project that something is handed over from; None where it has errors, which are told."""
     from whyfolio.memos import Memos
 
-    opened = open_portfolio(call.project, call.today(), memo=Memos(call.project).notes)
+    opened = open_portfolio(call.project, call.today(), memos=Memos(call.project).notes)
     errors = [found for found in opened.diagnostics if found.is_error]
     if not errors:
         return opened

@@ -62,7 +62,7 @@ def command(*, ref: str, within: str, question: str, audience: str) -> int:
     if length.star and not (ref or question):
         raise UsageError("star tells one story: name it, or ask a --question")
     call = call_of()
-    opened = open_portfolio(call.project, call.today(), memo=Memos(call.project).notes)
+    opened = open_portfolio(call.project, call.today(), memos=Memos(call.project).notes)
     errors = [found for found in opened.diagnostics if found.is_error]
     if errors:
         draw_all(errors, opened.sources, opened.project)

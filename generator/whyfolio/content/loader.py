@@ -18,7 +18,7 @@ from whyfolio.content.tree import Found, unreadable, walk_files
 from whyfolio.crowd import each
 from whyfolio.dataclass import dataclass
 from whyfolio.diagnostics import Diagnostic, Place, ordered
-from whyfolio.memo import Memo, pack, unpack
+from whyfolio.memo import BothMemos, Memo, pack, unpack
 from whyfolio.memo_keys import note_key
 from whyfolio.model.entry import Entry
 from whyfolio.model.kinds import BY_FOLDER
@@ -39,7 +39,7 @@ _OTHER_FOLDERS = ("ladders", "forms", "files")
 class _Shelf:
     """What is gathered while the folders are walked."""
 
-    memo: Memo | None
+    memos: BothMemos | None
     entries: list[Entry] = field(default_factory=list)
     profile: Profile | None = None
     log: tuple[LogLine, ...] = ()
@@ -54,16 +54,16 @@ class _Shelf:
 
 
 def load(
-    root: Path, meanwhile: Callable[[], object] | None = None, memo: Memo | None = None
+    root: Path, meanwhile: Callable[[], object] | None = None, memos: BothMemos | None = None
 ) -> Loaded:
     """Read the content of the project in ``root``, the folder that holds `whyfolio.toml`.
 
     What is to be done ``meanwhile`` is done while other processes read notes, if there are many.
-    Notes that the ``memo`` knows are not read again; it is for the caller to save it.
+    What the ``memos`` know is not read again; it is for the caller to save them.
 
     Never raises for what an author may have written or put there: it is in the diagnostics.
     """
-    shelf = _Shelf(memo)
+    shelf = _Shelf(memos)
     for found in walk_files(root, CONTENT, shelf.diagnostics):
         _take(found, shelf)
     _take_entries(shelf, meanwhile)
@@ -76,8 +76,8 @@ def load(
         entries=tuple(shelf.entries),
         profile=shelf.profile or Profile(path=PROFILE, slug=Profile.kind),
         log=shelf.log,
-        ladders=all_ladders(shelf.ladders, memo),
-        forms=all_forms(shelf.forms, memo),
+        ladders=all_ladders(shelf.ladders, memos),
+        forms=all_forms(shelf.forms, memos),
         places=Places(MappingProxyType(shelf.places)),
         files=frozenset(shelf.files),
         sources=Texts(shelf.texts, shelf.heads),
@@ -114,7 +114,9 @@ def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
-    for (path, _, _), read in zip(jobs, _all_read(jobs, meanwhile, shelf.memo), strict=True):
+    for (path, _, _), read in zip(
+        jobs, _all_read(jobs, meanwhile, shelf.memos and shelf.memos.own), strict=True
+    ):
         shelf.heads[path] = read.head, read.entry
         shelf.places[path] = read.places
         shelf.diagnostics += read.diagnostics
@@ -170,10 +172,10 @@ def _take_shared(found: Found, folder: str, suffix: str, shelf: _Shelf) -> None:
     if text is None:
         return
     if folder == "ladders":
-        ladder, diagnostics = ladder_of(found.path, text, shelf.memo)
+        ladder, diagnostics = ladder_of(found.path, text, shelf.memos)
         shelf.ladders += [ladder] if ladder else []
     else:
-        form, diagnostics = form_of(found.path, text, shelf.memo)
+        form, diagnostics = form_of(found.path, text, shelf.memos)
         shelf.forms += [form] if form else []
     shelf.diagnostics += diagnostics
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from whyfolio.diagnostics import Diagnostic
-from whyfolio.memo import Memo, key_of, pack
+from whyfolio.memo import BothMemos, Memo, key_of, pack
 from whyfolio.model.ladder import Form, Ladder
 
 S = TypeVar("S", bound=Ladder | Form)
@@ -14,7 +14,7 @@ T = TypeVar("T")
 Read = tuple[T | None, tuple[Diagnostic, ...]]
 
 
-def ladder_of(path: str, text: str, memo: Memo | None) -> Read[Ladder]:
+def ladder_of(path: str, text: str, memos: BothMemos | None) -> Read[Ladder]:
     """The ladder in a file of `content/ladders`, as `read_ladder` gives it."""
 
     def read() -> Read[Ladder]:
@@ -22,10 +22,10 @@ def ladder_of(path: str, text: str, memo: Memo | None) -> Read[Ladder]:
 
         return read_ladder(path, text)
 
-    return _known(memo, ("ladder", path, text), read)
+    return _known(memos and memos.own, ("ladder", path, text), read)
 
 
-def form_of(path: str, text: str, memo: Memo | None) -> Read[Form]:
+def form_of(path: str, text: str, memos: BothMemos | None) -> Read[Form]:
     """The form in a file of `content/forms`, as `read_form` gives it."""
 
     def read() -> Read[Form]:
@@ -33,10 +33,10 @@ def form_of(path: str, text: str, memo: Memo | None) -> Read[Form]:
 
         return read_form(path, text)
 
-    return _known(memo, ("form", path, text), read)
+    return _known(memos and memos.own, ("form", path, text), read)
 
 
-def all_ladders(own: list[Ladder], memo: Memo | None) -> tuple[Ladder, ...]:
+def all_ladders(own: list[Ladder], memos: BothMemos | None) -> tuple[Ladder, ...]:
     """The portfolio's own, and the shipped ones whose id it does not use."""
 
     def read() -> tuple[Ladder, ...]:
@@ -44,10 +44,10 @@ def all_ladders(own: list[Ladder], memo: Memo | None) -> tuple[Ladder, ...]:
 
         return shipped_ladders()
 
-    return _beside(own, _known(memo, ("shipped ladders",), read))
+    return _beside(own, _known(memos and memos.packaged, ("shipped ladders",), read))
 
 
-def all_forms(own: list[Form], memo: Memo | None) -> tuple[Form, ...]:
+def all_forms(own: list[Form], memos: BothMemos | None) -> tuple[Form, ...]:
     """Likewise."""
 
     def read() -> tuple[Form, ...]:
@@ -55,7 +55,7 @@ def all_forms(own: list[Form], memo: Memo | None) -> tuple[Form, ...]:
 
         return shipped_forms()
 
-    return _beside(own, _known(memo, ("shipped forms",), read))
+    return _beside(own, _known(memos and memos.packaged, ("shipped forms",), read))
 
 
 def _beside(own: list[S], shipped: tuple[S, ...]) -> tuple[S, ...]:

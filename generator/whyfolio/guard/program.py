@@ -11,6 +11,7 @@ from whyfolio.config import Config
 from whyfolio.guard.folding import folded
 from whyfolio.guard.sources import Sources
 from whyfolio.model.kinds import BY_FOLDER
+from whyfolio.packaged import PACKAGE
 
 _ADDRESSES = (
     *("timeline", "tags", "competencies", "resume", "search", "brag", "coach", "theme", "assets"),
@@ -54,12 +55,9 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any frozen value
 @cache
 def _locale() -> tuple[str, ...]:
     import tomllib
-    from importlib.resources import files
 
-    folder = files("whyfolio").joinpath("locale")
-    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     return tuple(
         text
-        for file in sorted(found, key=lambda file: file.name)
+        for file in sorted((PACKAGE / "locale").glob("*.toml"))
         for text in _texts(tomllib.loads(file.read_text(encoding="utf-8")))
     )

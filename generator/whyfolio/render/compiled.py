@@ -9,7 +9,7 @@ from types import CodeType
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from whyfolio.memo import Memo, TemplateMemos, key_of, pack
+from whyfolio.memo import BothMemos, Memo, key_of, pack
 from whyfolio.packaged import packaged_themes
 
 _MOST = 300  # templates: some builds draw few pages, and the next one others
@@ -28,12 +28,12 @@ class Compiled(BytecodeCache):
         project: whose templates are its own, also where the program lies within it.
     """
 
-    def __init__(self, memos: TemplateMemos | None, project: Path) -> None:
+    def __init__(self, memos: BothMemos | None, project: Path) -> None:
         self._memos = memos
         self._packaged = f"{packaged_themes()}{os.sep}"
         self._own = f"{project / 'themes'}{os.sep}"
-        for memo in memos or ():
-            memo.retain(_MOST)
+        if memos is not None:
+            memos.own.retain(_MOST)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key of a template, which says whether it came with the program."""

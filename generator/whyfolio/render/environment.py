@@ -28,7 +28,7 @@ from whyfolio.dates import Grain, When, coarsened
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.errors import Refused
 from whyfolio.markdown.inline import inline, plain
-from whyfolio.memo import TemplateMemos
+from whyfolio.memo import BothMemos
 from whyfolio.model.artifact import Artifact
 from whyfolio.model.plan import Plan
 from whyfolio.model.sentence import Sentence
@@ -96,7 +96,7 @@ def renderer_for(
     *,
     file_links: bool,
     dates: str = "written",
-    memos: TemplateMemos | None = None,
+    memos: BothMemos | None = None,
 ) -> Renderer:
     """The renderer of a theme in a language.
 

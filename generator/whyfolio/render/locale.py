@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
@@ -157,14 +158,22 @@ def program_words(tag: str, memo: Memo | None = None) -> Mapping[str, str]:
     return _read[tag]
 
 
+def is_spoken(tag: str) -> bool:
+    """Whether words of a language come with the program."""
+    return _file(tag).is_file()
+
+
 _read: dict[str, Mapping[str, str]] = {}
 
 
+def _file(tag: str) -> Path:
+    return PACKAGE / "locale" / f"{tag}.toml"
+
+
 def _words(tag: str, memo: Memo | None) -> Mapping[str, str]:
-    source = PACKAGE / "locale" / f"{tag}.toml"
-    if not source.is_file():
+    if not is_spoken(tag):
         return {}
-    content = source.read_text(encoding="utf-8")
+    content = _file(tag).read_text(encoding="utf-8")
     if memo is None:
         return flat(tomllib.loads(content))
     key = key_of(b"words", content.encode())

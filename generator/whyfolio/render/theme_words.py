@@ -15,7 +15,7 @@ from string import Formatter
 from whyfolio.config.places import Scan
 from whyfolio.diagnostics import Diagnostic, Place
 from whyfolio.names import join_words
-from whyfolio.render.locale import FALLBACK, program_words, tags
+from whyfolio.render.locale import FALLBACK, is_spoken, program_words, tags
 from whyfolio.render.theme import Theme, shown_in
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -41,7 +41,7 @@ def word_faults(theme: Theme, language: str) -> Iterator[Diagnostic]:
 
 def has_words(theme: Theme, language: str) -> bool:
     """Whether the program or the theme has words in a language."""
-    return any(program_words(tag) for tag in tags(language)) or any(_files(theme, language))
+    return any(map(is_spoken, tags(language))) or any(_files(theme, language))
 
 
 def _files(theme: Theme, language: str) -> Iterator[Path]:

@@ -95,7 +95,7 @@ def test_nobody_else_may_read_them_and_what_is_damaged_is_compiled_again(
     tmp_path: Path, home: Path, compilations: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(tmp_path / "first")
-    kept = home / "memo" / "templates"
+    kept = home / "memo" / "packaged"
     if os.name == "posix":
         modes = [stat.S_IMODE(path.stat().st_mode) for path in (kept, kept.parent)]
         assert modes == [0o600, 0o700]
