@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from whyfolio.guard import Search
-from whyfolio.guard.folding import folded
+from whyfolio.guard.folding import bare, bare_words, folded
 from whyfolio.guard.program import _locale, counted_words
 from whyfolio.guard.readers import markup, tag_texts
 from whyfolio.guard.search import standing_in
@@ -89,6 +89,16 @@ def test_what_was_folded_holds_one_blank_between_words_and_no_two_bars(text: str
     assert words[:1] == words[-1:] == b" "
 
 
+@given(FOLDED, FOLDED, FOLDED)
+@example("a-b / c.", "1 ", " d")
+@example("ß · 5 %", "a", "É")
+def test_what_a_text_holds_its_bare_words_hold_too(words: str, before: str, after: str) -> None:
+    for text in (f"{before} {words} {after}", before + words + after):
+        assert bare(text) == bare_words(folded(text))
+        if folded(words) in folded(text) and bare(words) != bare(""):
+            assert bare(words) in bare(text)
+
+
 def slowly_divided(page: str) -> list[tuple[str, bool]]:
     """The texts of a page and its tags, from sign to sign."""
     parts, text, at = [], "", 0
@@ -119,6 +129,7 @@ MARKUP = (
     *("<p>", "</p>", "<em>", "</EM>", "<wbr>", "<WBR/>", "<wbr />", "<wbr x>", "<br/>", "<b\xa0x>"),
     *("<em\n>", "<!--", "-->", "<!-->", "<", ">", "<a title='", "\" alt='the", "'", '"', "'>", " "),
     *("\n", "&amp;", "&am", "p;", "&lt", "merger", "the", "é", "\u0301", "<\u017fpan>", "|", "."),
+    *("t", "h", "e", "&#104;", "&#104", "&shy;", "&#39;", "&#x65;", "/", "- ", "<a alt=", ">"),
 )
 PAGES = st.lists(st.sampled_from([one.encode() for one in MARKUP] + [b"\xc3", b"\xa9"])).map(
     b"".join
@@ -137,12 +148,15 @@ def test_a_page_is_read_as_a_slow_look_at_every_sign_reads_it(page: bytes) -> No
     assert tags == [part for part, is_tag in parts if is_tag]
 
 
-WORDS = tuple(map(folded, ("the merger", "the", "merger", "é")))
+WORDS = tuple(map(folded, ("the merger", "the", "merger", "é", "the / t", "the. merger", "h-e")))
 
 
-@given(st.lists(PAGES, max_size=4))
-def test_what_is_remembered_of_tags_hides_nothing(pages: list[bytes]) -> None:
-    search = Search(WORDS)
+@given(st.lists(PAGES, max_size=4), st.lists(st.sampled_from(WORDS), min_size=1, unique=True))
+@example([b"<p>mer<WbR />ger"], [folded("merger")])
+@example([b"<p>mer&#103;er", b"<a title='mer&#103;er'>"], [folded("merger")])
+@example([b"<a title='the' alt='merger'>"], [folded("the. merger")])
+def test_what_is_remembered_of_tags_hides_nothing(pages: list[bytes], words: list[bytes]) -> None:
+    search = Search(words)
     for page in pages:
         texts = markup(page)
         tags = [tag_texts([tag]) for tag in texts.tags]
@@ -150,7 +164,7 @@ def test_what_is_remembered_of_tags_hides_nothing(pages: list[bytes]) -> None:
         within = [folded(texts.text), *(folded(tag.text) for tag in tags)]
         found = search.look(Artifact("page.html", page))
         for look, everything in ((found.around, around), (found.within, within)):
-            assert look == {n for n, word in enumerate(WORDS) if any(word in a for a in everything)}
+            assert look == {n for n, word in enumerate(words) if any(word in a for a in everything)}
 
 
 TOLD = st.lists(st.sampled_from([*"abcdef", "a b", "b. c", "d|e", "é"]), max_size=6).map(" ".join)

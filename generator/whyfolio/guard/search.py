@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from whyfolio.dataclass import dataclass
 from whyfolio.guard.changed import changed_part
-from whyfolio.guard.folding import folded
-from whyfolio.guard.readers import Unreadable, is_page, markup, reader_for, tag_texts
+from whyfolio.guard.folding import bare, bare_words, folded
+from whyfolio.guard.readers import Unreadable, is_page, markup, pieces, reader_for, tag_texts
 from whyfolio.model.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Search:
 
     def __init__(self, words: Sequence[bytes]) -> None:
         self._find = finder(words) if words else None
+        self._glance = _glance(words)
         self._longest = max(map(len, words), default=0)
         self._seen: set[bytes] = set()
         self._found: dict[bytes, Look] = {}
@@ -63,6 +64,8 @@ class Search:
         reader = reader_for(artifact.path)
         if reader is None:
             return Look(fault="is of a kind that the guard cannot read")
+        if is_page(artifact.path) and self._is_clean_at_a_glance(artifact):
+            return _NOTHING
         try:
             texts = reader(artifact.content)
         except Unreadable:
@@ -86,6 +89,15 @@ class Search:
         part = changed_part(before, artifact.content, self._longest, _letters)
         return self.look(Artifact(artifact.path, part))
 
+    def _is_clean_at_a_glance(self, artifact: Artifact) -> bool:
+        """Whether nothing can be found in a page; where it may be, it is read with care."""
+        if self._glance is None:
+            return False
+        text, tags = pieces(artifact.content)
+        if text is None or self._in_tags(tags):
+            return False
+        return not self._glance(bare(f"/{artifact.path}|{text}"))
+
     def _in_tags(self, tags: Sequence[bytes]) -> list[Look]:
         """What was found in tags; new ones are looked at together, and alone if that pays."""
         if len(self._seen) > _MOST_TAGS:
@@ -101,6 +113,8 @@ class Search:
     def _in_some(self, tags: Iterable[bytes]) -> Look:
         assert self._find is not None  # noqa: S101 - asked for by look alone
         texts = tag_texts(tags)
+        if self._glance is not None and not self._glance(bare(f"{texts.whole}|{texts.text}")):
+            return _NOTHING
         around, within = folded(texts.whole), folded(texts.text)
         if not self._find(around + within):
             return _NOTHING
@@ -164,6 +178,13 @@ def _joined(texts: Sequence[str]) -> Iterator[str]:
     """
     for start in range(0, len(texts), _AT_ONCE):
         yield "|".join(texts[max(0, start - 1) : start + _AT_ONCE])
+
+
+def _glance(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]] | None:
+    """A search for the bare words; None where they would not tell."""
+    bare = dict.fromkeys(map(bare_words, words))
+    whole = all(word[:1] == word[-1:] == b" " for word in words)
+    return finder([*bare]) if words and whole and bare_words(b"") not in bare else None
 
 
 def finder(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]]:
