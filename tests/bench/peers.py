@@ -41,6 +41,7 @@ class Site:
         kept: folders that a build from nothing must not find.
         environ: what the command's environment needs besides.
         is_slow: whether it is measured in every third round only.
+        is_near: whether its builds are measured in every round for all that.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Site:
     kept: tuple[str, ...]
     environ: Mapping[str, str] = field(default_factory=dict)
     is_slow: bool = False
+    is_near: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -112,6 +114,7 @@ def eleventy(root: Path, size: int) -> Site:
         template="_includes/base.njk",
         kept=("_site",),
         is_slow=True,
+        is_near=True,
     )
 
 
