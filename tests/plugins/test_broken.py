@@ -45,7 +45,7 @@ def look_again() -> None:
     """Forget what is installed, as the next command does that somebody types."""
     plugins.installed.cache_clear()
     plugins.bring_any.cache_clear()
-    memo.program.cache_clear()
+    memo._program.clear()
 
 
 @pytest.fixture
