@@ -155,6 +155,8 @@ WORDS = tuple(map(folded, ("the merger", "the", "merger", "é", "the / t", "the.
 @example([b"<p>mer<WbR />ger"], [folded("merger")])
 @example([b"<p>mer&#103;er", b"<a title='mer&#103;er'>"], [folded("merger")])
 @example([b"<a title='the' alt='merger'>"], [folded("the. merger")])
+@example([b"<p>mine / yours"], [folded("/"), folded("merger")])
+@example([b"<p>the merger"], [b"erge"])
 def test_what_is_remembered_of_tags_hides_nothing(pages: list[bytes], words: list[bytes]) -> None:
     search = Search(words)
     for page in pages:

@@ -181,10 +181,13 @@ def _joined(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _glance(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]] | None:
-    """A search for the bare words; None where they would not tell."""
-    bare = dict.fromkeys(map(bare_words, words))
-    whole = all(word[:1] == word[-1:] == b" " for word in words)
-    return finder([*bare]) if words and whole and bare_words(b"") not in bare else None
+    """A search for the bare words; None where they would not tell.
+
+    They would not if one has signs alone, or begins or ends within a word.
+    """
+    wanted = dict.fromkeys(map(bare_words, words))
+    has_whole = all(word[:1] == word[-1:] == b" " for word in words)
+    return finder([*wanted]) if wanted and has_whole and bare_words(b"") not in wanted else None
 
 
 def finder(words: Sequence[bytes]) -> Callable[[bytes], frozenset[int]]:
