@@ -73,13 +73,11 @@ class Search:
         if self._find is None:
             return _NOTHING
         tagged = self._in_tags(texts.tags)
-        around = folded(f"/{artifact.path}|{texts.whole}")
-        within = folded(texts.text)
-        if not tagged and not self._find(around + within):
-            return _NOTHING
+        around = self._find(folded(f"/{artifact.path}|{texts.whole}"))
+        within = self._find(folded(texts.text))
         return Look(
-            self._find(around).union(*(found.around for found in tagged)),
-            self._find(within).union(*(found.within for found in tagged)),
+            around.union(*(found.around for found in tagged)),
+            within.union(*(found.within for found in tagged)),
         )
 
     def look_again(self, artifact: Artifact, before: bytes) -> Look:
@@ -115,10 +113,7 @@ class Search:
         texts = tag_texts(tags)
         if self._glance is not None and not self._glance(bare(f"{texts.whole}|{texts.text}")):
             return _NOTHING
-        around, within = folded(texts.whole), folded(texts.text)
-        if not self._find(around + within):
-            return _NOTHING
-        return Look(self._find(around), self._find(within))
+        return Look(self._find(folded(texts.whole)), self._find(folded(texts.text)))
 
 
 def _letters(part: bytes) -> int:
