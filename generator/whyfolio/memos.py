@@ -12,7 +12,7 @@ from whyfolio.memo import BothMemos, Memo, blank
 FOLDER = Path(".whyfolio", "memo")
 NOTES = "notes"
 _PACKAGED = "packaged"
-_MOST_PACKAGED = 300  # values: some commands want few of them, and the next one others
+_MOST = 300  # templates and the like: some commands want few of them, and the next one others
 
 
 class Memos:
@@ -37,7 +37,9 @@ class Memos:
 
     def templates(self, site: str) -> BothMemos:
         """What is known of the templates that draw a site."""
-        return BothMemos(self.of(f"templates-{site}"), self._packaged)
+        own = self.of(f"templates-{site}")
+        own.retain(_MOST)
+        return BothMemos(own, self._packaged)
 
     @property
     def _packaged(self) -> Memo:
@@ -45,7 +47,7 @@ class Memos:
         if _PACKAGED not in self._opened:
             path = users_folder() / "memo" / _PACKAGED
             self._opened[_PACKAGED] = Memo(path, self._secret)
-            self._opened[_PACKAGED].retain(_MOST_PACKAGED)
+            self._opened[_PACKAGED].retain(_MOST)
         return self._opened[_PACKAGED]
 
     def turn(self) -> None:

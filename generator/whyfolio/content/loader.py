@@ -114,9 +114,8 @@ def _take_entries(shelf: _Shelf, meanwhile: Callable[[], object] | None) -> None
     """Read all notes, on all cores: each is read by itself."""
     raw = [(found, shape, _bytes(found, shelf)) for found, shape in shelf.notes]
     jobs = [(found.path, content, shape) for found, shape, content in raw if content is not None]
-    for (path, _, _), read in zip(
-        jobs, _all_read(jobs, meanwhile, shelf.memos and shelf.memos.own), strict=True
-    ):
+    found = _all_read(jobs, meanwhile, shelf.memos and shelf.memos.own)
+    for (path, _, _), read in zip(jobs, found, strict=True):
         shelf.heads[path] = read.head, read.entry
         shelf.places[path] = read.places
         shelf.diagnostics += read.diagnostics

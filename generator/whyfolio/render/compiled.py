@@ -12,7 +12,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from whyfolio.memo import BothMemos, Memo, key_of, pack
 from whyfolio.packaged import packaged_themes
 
-_MOST = 300  # templates: some builds draw few pages, and the next one others
 _MANY = 2000
 _OURS = "packaged "
 _here: dict[str, CodeType] = {}  # by place and text: for the next site of this program
@@ -32,8 +31,6 @@ class Compiled(BytecodeCache):
         self._memos = memos
         self._packaged = f"{packaged_themes()}{os.sep}"
         self._own = f"{project / 'themes'}{os.sep}"
-        if memos is not None:
-            memos.own.retain(_MOST)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key of a template, which says whether it came with the program."""
